@@ -1,0 +1,93 @@
+/**
+ * The contract of a consensus protocol: a replicated log that drives a state machine. Raft, Multi-Paxos and whatever
+ * comes later stand behind it, so nothing above this file knows which one runs.
+ *
+ * A service hosts one `Consensus` per replica. The service proposes commands and reads on behalf of clients; the
+ * protocol calls back into the `StateMachine` it was given, in log order.
+ */
+import type { Parameters, ParameterValues } from '../../core/parameters.ts';
+import type { Environment, Message, Process, ProcessId } from '../environment.ts';
+import type { Membership, Role } from '../protocol-event.ts';
+
+/** Opaque to the protocol. `bytes` is its size in messages and on disk. */
+export interface Command {
+  readonly data: unknown;
+  readonly bytes: number;
+}
+
+/** A position in the replicated log. (index, term) names one proposal for ever. */
+export interface LogPosition {
+  readonly index: number;
+  readonly term: number;
+}
+
+/** What the protocol drives. Implemented by the service. */
+export interface StateMachine {
+  /** A committed entry, in order, each once per life of the process. `command` is undefined for no-ops and configuration entries. */
+  apply(index: number, term: number, command: Command | undefined): void;
+  /** The whole state after the last applied entry, as plain data that later `apply` calls do not change. */
+  snapshot(): { readonly data: unknown; readonly bytes: number };
+  /** Replaces the state by a snapshot whose last entry is `position`. */
+  restore(data: unknown, position: LogPosition): void;
+  /** A read that `Consensus.read(token)` started may be answered from the state as it is now. */
+  readReady(token: number): void;
+  /** It may not: leadership was lost, or cannot be confirmed. The read has no effect and may be retried elsewhere. */
+  readFailed(token: number): void;
+  /** Who leads, as far as this process knows; called at every change. */
+  leaderChanged(leader: ProcessId | undefined, term: number): void;
+  /** The process stopped leading: proposals that are not applied yet have an unknown outcome. */
+  leadershipLost(): void;
+}
+
+export type Proposal =
+  | { readonly status: 'accepted'; readonly position: LogPosition }
+  | { readonly status: 'not-leader'; readonly leader: ProcessId | undefined }
+  /** The leader refuses for now: too much in flight, or it is handing over its leadership. */
+  | { readonly status: 'busy' };
+
+export type MembershipChange =
+  | { readonly type: 'add-voter'; readonly process: ProcessId }
+  | { readonly type: 'add-learner'; readonly process: ProcessId }
+  | { readonly type: 'remove'; readonly process: ProcessId }
+  /** Arbitrary change by joint consensus. */
+  | { readonly type: 'replace'; readonly voters: readonly ProcessId[]; readonly learners: readonly ProcessId[] };
+
+export interface ConsensusStatus {
+  readonly role: Role;
+  readonly term: number;
+  readonly leader: ProcessId | undefined;
+  readonly commitIndex: number;
+  readonly appliedIndex: number;
+  readonly lastIndex: number;
+  readonly membership: Membership;
+}
+
+export interface Consensus<M extends Message = Message, R = unknown> extends Process<M, R> {
+  propose(command: Command): Proposal;
+  /** Starts a linearizable read; `token` comes back in `readReady` or `readFailed`, possibly before this returns. */
+  read(token: number): void;
+  changeMembership(change: MembershipChange): Proposal;
+  transferLeadership(to: ProcessId): void;
+  status(): ConsensusStatus;
+  /** Plain data of this process, for snapshots, hashes and printing by a world. */
+  readonly state: unknown;
+}
+
+export interface ConsensusConfig {
+  /** The voters when the cluster first boots; after that membership lives in the log. */
+  readonly voters: readonly ProcessId[];
+  readonly learners: readonly ProcessId[];
+  readonly options: ParameterValues;
+}
+
+/** A protocol as the registry knows it. */
+export interface ConsensusProtocol {
+  readonly name: string;
+  /** One line for `fivenines list`. */
+  readonly summary: string;
+  readonly source: string;
+  readonly options: Parameters;
+  create(environment: Environment<Message, unknown>, machine: StateMachine, config: ConsensusConfig): Consensus;
+  /** True when the message kind belongs to the protocol (a service multiplexes it with client traffic). */
+  owns(message: Message): boolean;
+}

@@ -1,0 +1,48 @@
+/**
+ * A 64-bit running hash of a run: every event delivered goes in. Two 32-bit lanes with different multipliers
+ * (the finaliser steps of MurmurHash3, A. Appleby), since JavaScript has no fast 64-bit integer.
+ */
+export class Fingerprint {
+  private low = 0x9e3779b9 | 0;
+  private high = 0x85ebca6b | 0;
+  private readonly double = new Float64Array(1);
+  private readonly words = new Int32Array(this.double.buffer);
+
+  /** Mixes in a 32-bit integer. */
+  mix(value: number): void {
+    this.low = Math.imul(this.low ^ value, 0xcc9e2d51 | 0);
+    this.low = (this.low << 15) | (this.low >>> 17);
+    this.high = (Math.imul(this.high, 5) + (this.low ^ 0xe6546b64)) | 0;
+    this.high = (this.high << 13) | (this.high >>> 19);
+  }
+
+  /** Mixes in any number, by its bits. */
+  mixNumber(value: number): void {
+    this.double[0] = value;
+    this.mix(this.words[0]);
+    this.mix(this.words[1]);
+  }
+
+  /** 16 hex digits. */
+  toString(): string {
+    const low = finalise(this.low ^ Math.imul(this.high, 0x9e3779b1 | 0));
+    const high = finalise(this.high ^ low);
+    return hex(high) + hex(low);
+  }
+}
+
+function finalise(word: number): number {
+  let h = word;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b | 0);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35 | 0);
+  return h ^ (h >>> 16);
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+
+/** FNV-1a, 32 bits: identity of short strings such as message kinds. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}

@@ -1,0 +1,130 @@
+/**
+ * Everything that can be observed in a run. Measures, invariants and trace writers watch this stream; nothing in it
+ * drives the run. Times are calendar time. High-rate kinds (`message`, `apply`) are published only while somebody
+ * subscribes to them, see `Trace`.
+ */
+import type { ProcessId } from '../algorithms/environment.ts';
+import type { ProtocolEvent } from '../algorithms/protocol-event.ts';
+import type { Micros } from '../core/time.ts';
+
+export type NodeId = number;
+
+export interface NodeObservation {
+  readonly kind: 'node';
+  readonly time: Micros;
+  readonly node: NodeId;
+  /** `halt`: a process gave up by itself (`Environment.halt`). `wipe`: the disk was replaced by an empty one. */
+  readonly change: 'start' | 'stop' | 'crash' | 'restart' | 'pause' | 'resume' | 'halt' | 'wipe';
+  readonly detail?: string;
+}
+
+/** A fault begins or ends. `id` numbers the occurrences of a run. */
+export interface FaultObservation {
+  readonly kind: 'fault';
+  readonly time: Micros;
+  readonly id: number;
+  readonly phase: 'start' | 'end';
+  /** The kind of fault: `crash`, `partition`, … */
+  readonly fault: string;
+  /** As a person would say it: `crash of n3`, `partition: zone a | rest`. */
+  readonly description: string;
+  /** The nodes that it touches. */
+  readonly nodes: readonly NodeId[];
+  /** Ends at this calendar time, if that is known at the start. */
+  readonly until?: Micros;
+}
+
+export interface ProtocolObservation {
+  readonly kind: 'protocol';
+  readonly time: Micros;
+  readonly service: string;
+  readonly process: ProcessId;
+  readonly node: NodeId;
+  readonly event: ProtocolEvent;
+}
+
+/** A replica applied a log entry. `digest` identifies the command, so that replicas can be compared. */
+export interface ApplyObservation {
+  readonly kind: 'apply';
+  readonly time: Micros;
+  readonly service: string;
+  readonly process: ProcessId;
+  readonly node: NodeId;
+  readonly index: number;
+  readonly term: number;
+  readonly digest: number;
+}
+
+/** A client operation, Jepsen-shaped. One `invoke`, then at most one completion per operation `id`. */
+export interface OperationObservation {
+  readonly kind: 'operation';
+  readonly time: Micros;
+  readonly id: number;
+  /** `fail`: certainly without effect. `info`: outcome unknown (timed out, connection lost). */
+  readonly type: 'invoke' | 'ok' | 'fail' | 'info';
+  readonly service: string;
+  /** The client's name in the scenario, e.g. `probes`, `web`. */
+  readonly client: string;
+  readonly probe: boolean;
+  /** The client machine's node and its zone. */
+  readonly node: NodeId;
+  readonly zone: string;
+  /** Numbered from 0 within the client: whose uptime it counts towards. */
+  readonly user: number;
+  readonly f: 'read' | 'write' | 'cas' | 'append' | 'delete';
+  readonly key: string;
+  readonly value: unknown;
+  /** When it was invoked (equals `time` for `invoke`). */
+  readonly invokedAt: Micros;
+  /** Attempts so far, 1 for no retry. */
+  readonly attempts: number;
+  /** Why it failed or is unknown: `timeout`, `not-leader`, `overload`, … */
+  readonly reason?: string;
+  /** For an acknowledged write: where the log holds it. */
+  readonly position?: { readonly index: number; readonly term: number };
+}
+
+export interface MessageObservation {
+  readonly kind: 'message';
+  readonly time: Micros;
+  readonly type: 'send' | 'deliver' | 'drop';
+  /** Numbers the messages of a run; the same for send and deliver. */
+  readonly id: number;
+  readonly from: ProcessId;
+  readonly to: ProcessId;
+  readonly fromNode: NodeId;
+  readonly toNode: NodeId;
+  readonly message: { readonly kind: string };
+  readonly bytes: number;
+  readonly reason?: string;
+}
+
+/** A node's disk starts or stops to stall, fills up, loses or corrupts data. */
+export interface DiskObservation {
+  readonly kind: 'disk';
+  readonly time: Micros;
+  readonly node: NodeId;
+  readonly change: 'lost-unsynced' | 'torn' | 'corrupt' | 'full' | 'io-error';
+  readonly records: number;
+}
+
+/** Work done by a service's replica for one client request: what load is measured from. */
+export interface ServedObservation {
+  readonly kind: 'served';
+  readonly time: Micros;
+  readonly service: string;
+  readonly node: NodeId;
+}
+
+export type Observation =
+  | NodeObservation
+  | FaultObservation
+  | ProtocolObservation
+  | ApplyObservation
+  | OperationObservation
+  | MessageObservation
+  | DiskObservation
+  | ServedObservation;
+
+export type ObservationKind = Observation['kind'];
+export type ObservationOf<K extends ObservationKind> = Extract<Observation, { kind: K }>;

@@ -1,0 +1,229 @@
+/**
+ * What a run yields (`RunResult`, plain data that crosses threads) and what a set of runs yields (`Result`, the
+ * contents of result.json). Times in seconds, shares in 0..1.
+ */
+
+/** Sparse log-bucketed counts, mergeable: bucket index → count. See core/statistics/histogram. */
+export interface HistogramData {
+  readonly count: number;
+  readonly sum: number;
+  readonly max: number;
+  readonly buckets: readonly (readonly [bucket: number, count: number])[];
+}
+
+export interface Segment {
+  readonly cause: string;
+  readonly startSeconds: number;
+  readonly seconds: number;
+}
+
+/** A stretch of calendar in which probes failed from at least one zone. */
+export interface Incident {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Length weighted by the share of zones that were down: what counts as downtime. */
+  readonly downSeconds: number;
+  readonly zones: readonly string[];
+  /** The first cause; `segments` has all, and they add up to `downSeconds`. */
+  readonly cause: string;
+  readonly segments: readonly Segment[];
+  /** What set it off, as the fault describes itself; absent when no fault was near. */
+  readonly trigger?: string;
+  /** Seconds from the trigger to the first suspicion, from there to a leader, from there to the first answered write. */
+  readonly detectionSeconds?: number;
+  readonly electionSeconds?: number;
+  readonly recoverySeconds?: number;
+  /** Ended by the end of the run. */
+  readonly censored: boolean;
+}
+
+/** Leader lost to new leader elected. */
+export interface Failover {
+  readonly startSeconds: number;
+  readonly seconds: number;
+  readonly service: string;
+  readonly cause: string;
+  readonly term: number;
+  /** Rounds of voting without a winner on the way. */
+  readonly splitVotes: number;
+}
+
+export interface Violation {
+  readonly property: string;
+  readonly seed: number;
+  readonly atSeconds: number;
+  readonly detail: string;
+}
+
+export interface RequestCounts {
+  readonly attempted: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly unknown: number;
+}
+
+export interface NodeLoad {
+  readonly id: string;
+  readonly requests: number;
+  /** Share of core time in use. */
+  readonly busyShare: number;
+  /** Mean length of the run queue. */
+  readonly queueMean: number;
+}
+
+/** One point of a series: calendar seconds and values by name. */
+export interface LatencyWindow {
+  readonly startSeconds: number;
+  readonly client: string;
+  readonly count: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface WindowedUptime {
+  readonly windowSeconds: number;
+  /** Minimal cumulative ratio: the worst user-uptime over all windows of this length. */
+  readonly mcr: number;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  /** 16 hex digits. */
+  readonly fingerprint: string;
+  readonly virtualSeconds: number;
+  readonly skippedSeconds: number;
+  readonly events: number;
+  readonly availability: {
+    /** undefined without probes. */
+    readonly time: number | undefined;
+    readonly timeByZone: Readonly<Record<string, number>>;
+    readonly requests: number | undefined;
+    readonly counts: RequestCounts;
+    readonly userUptime: number | undefined;
+    readonly windowedUserUptime: readonly WindowedUptime[];
+  };
+  readonly incidents: readonly Incident[];
+  readonly failovers: readonly Failover[];
+  /** Keyed `client.operation`, in seconds, ok operations only. */
+  readonly latency: Readonly<Record<string, HistogramData>>;
+  readonly latencyOverTime: readonly LatencyWindow[];
+  readonly load: Readonly<Record<string, readonly NodeLoad[]>>;
+  readonly violations: readonly Violation[];
+  /** Reasons of failed and unknown requests, by count. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Kept for one chosen run only. */
+  readonly timeline?: Timeline;
+}
+
+export interface Timeline {
+  readonly service: string;
+  readonly nodes: readonly string[];
+  /** Spans per node: role and term, down, paused. */
+  readonly spans: readonly {
+    readonly node: string;
+    readonly state: string;
+    readonly term: number;
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+  }[];
+  readonly faults: readonly {
+    readonly fault: string;
+    readonly description: string;
+    readonly nodes: readonly string[];
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+  }[];
+  readonly probes: readonly {
+    readonly zone: string;
+    readonly outcome: 'ok' | 'fail' | 'info';
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+  }[];
+}
+
+export interface Estimate {
+  readonly mean: number;
+  /** 95 % confidence interval over independent runs (Student's t). */
+  readonly ci95: readonly [number, number];
+}
+
+export interface AvailabilityEstimate extends Estimate {
+  /** −log10(1 − mean); Infinity is written as null in JSON. */
+  readonly nines: number | null;
+  readonly downtimeSecondsPerYear: number;
+}
+
+export interface Quantiles {
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+}
+
+export interface LoadSummary {
+  readonly mean: number;
+  readonly stddev: number;
+  readonly cv: number;
+  readonly peakToMean: number;
+  readonly jain: number;
+  readonly gini: number;
+  readonly nodes: readonly NodeLoad[];
+}
+
+export interface Summary {
+  readonly virtualSeconds: number;
+  readonly skippedSeconds: number;
+  readonly availability: {
+    readonly time?: AvailabilityEstimate;
+    readonly requests?: AvailabilityEstimate & RequestCounts;
+    readonly userUptime?: AvailabilityEstimate;
+  };
+  readonly windowedUserUptime: readonly WindowedUptime[];
+  readonly downtime: readonly {
+    readonly cause: string;
+    readonly incidents: number;
+    readonly seconds: number;
+    readonly share: number;
+  }[];
+  readonly incidents: number;
+  readonly failover: Quantiles;
+  readonly latency: Readonly<Record<string, Readonly<Record<string, Quantiles>>>>;
+  readonly load: Readonly<Record<string, LoadSummary>>;
+  readonly errors: Readonly<Record<string, number>>;
+  readonly violations: number;
+}
+
+export interface ExpectationOutcome {
+  readonly expression: string;
+  readonly value: number | null;
+  readonly pass: boolean;
+}
+
+export interface Result {
+  readonly schema: 1;
+  readonly version: string;
+  readonly scenario: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly durationSeconds: number;
+    readonly runs: number;
+  };
+  /** True when the user stopped it before all runs were done. */
+  readonly interrupted: boolean;
+  readonly runs: readonly {
+    readonly seed: number;
+    readonly fingerprint: string;
+    readonly virtualSeconds: number;
+    readonly skippedSeconds: number;
+    readonly wallSeconds: number;
+    readonly events: number;
+  }[];
+  readonly summary: Summary;
+  readonly violations: readonly Violation[];
+  readonly expectations: readonly ExpectationOutcome[];
+}

@@ -1,0 +1,68 @@
+/** Who calls a service: plain data. */
+import type { DistributionSpec } from '../core/distributions/distribution.ts';
+import type { Micros } from '../core/time.ts';
+
+export type OperationName = 'read' | 'write' | 'cas' | 'append' | 'delete';
+
+/** Open-loop arrivals. Rates are per second over the whole client, whatever the number of users. */
+export type ArrivalSpec =
+  | { readonly kind: 'poisson'; readonly rate: number }
+  | { readonly kind: 'constant'; readonly rate: number }
+  | { readonly kind: 'on-off'; readonly rate: number; readonly on: DistributionSpec; readonly off: DistributionSpec }
+  /** Poisson with a sinusoidal rate between `low` and `high` over `period`, highest at `peak` (offset into the period). */
+  | {
+      readonly kind: 'diurnal';
+      readonly low: number;
+      readonly high: number;
+      readonly period: Micros;
+      readonly peak: Micros;
+    }
+  /** Exact times, ascending, relative to the start. */
+  | { readonly kind: 'timestamps'; readonly times: readonly Micros[]; readonly source: string }
+  /** Piecewise-constant Poisson. */
+  | {
+      readonly kind: 'rates';
+      readonly steps: readonly { readonly at: Micros; readonly rate: number }[];
+      readonly source: string;
+    };
+
+export type KeySpec =
+  | { readonly kind: 'uniform'; readonly count: number }
+  | { readonly kind: 'zipf'; readonly exponent: number; readonly count: number }
+  /** A share of the accesses goes to the first `hot` of `count` keys. */
+  | { readonly kind: 'hot-set'; readonly count: number; readonly hot: number; readonly share: number };
+
+export interface RetrySpec {
+  /** Attempts in all, 1 for none. */
+  readonly attempts: number;
+  /** Exponential back-off from min to max, with full jitter (AWS architecture blog, "Exponential Backoff And Jitter"). */
+  readonly backoff: { readonly min: Micros; readonly max: Micros };
+  /** Retries allowed per request sent, 0..1 (a token bucket as in gRPC / Finagle); Infinity for no budget. */
+  readonly budget: number;
+}
+
+interface ClientBase {
+  readonly name: string;
+  /** The service it calls. */
+  readonly target: string;
+  /** Client machines stand in these zones, one each; arrivals and users are spread over them evenly. */
+  readonly zones: readonly string[];
+  /** Total time a caller waits, over all attempts. */
+  readonly timeout: Micros;
+  /** Time given to one attempt before the next replica is tried. */
+  readonly attemptTimeout: Micros;
+  readonly retry: RetrySpec;
+  readonly keys: KeySpec;
+  /** Weights by operation; they add up to 1. */
+  readonly mix: Readonly<Partial<Record<OperationName, number>>>;
+  readonly valueBytes: number;
+  /** Distinct users of this client, for user uptime. */
+  readonly users: number;
+}
+
+export type ClientSpec =
+  /** One write per zone at every tick: what availability by time is measured from. */
+  | (ClientBase & { readonly kind: 'probe'; readonly every: Micros })
+  | (ClientBase & { readonly kind: 'open'; readonly arrivals: ArrivalSpec })
+  /** `concurrency` callers, each of which waits for its answer and thinks before the next call. */
+  | (ClientBase & { readonly kind: 'closed'; readonly concurrency: number; readonly think: DistributionSpec });
