@@ -1,0 +1,146 @@
+/**
+ * Puts a client onto its machines, one process per zone, and starts its load. Publishes an `operation` observation for
+ * every invocation and completion. Arrivals, ticks and thinking are calendar events; time-outs and back-offs are
+ * timers of the client's machine.
+ */
+import type { ProcessId } from '../algorithms/environment.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { createDistribution } from '../core/distributions/create-distribution.ts';
+import { randomStream } from '../core/random/random-stream.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { NodeId, OperationObservation } from '../kernel/observation.ts';
+import type { Trace } from '../kernel/trace.ts';
+import { createArrivals } from './arrivals/create-arrivals.ts';
+import type { ClientSpec } from './client.ts';
+import { type ClientObserver, type ClientProcess, createClientProcess, type Operation } from './client-process.ts';
+import type { Invoke } from './invoke.ts';
+import type { MachineShare } from './machine-share.ts';
+import { createOperationSource } from './operation-source.ts';
+import { startClosedLoop } from './start-closed-loop.ts';
+import { startOpenLoop } from './start-open-loop.ts';
+import { startProbe } from './start-probe.ts';
+
+/** The service as a client needs to know it. */
+export interface CalledService {
+  readonly name: string;
+  /** Whom to ask. */
+  readonly processes: readonly ProcessId[];
+}
+
+export interface Client {
+  readonly name: string;
+  readonly processes: readonly ProcessId[];
+  /** Operations in flight on all machines. */
+  pending(): number;
+}
+
+/** All of it before `cluster.boot`. `nodes`: the client machines, in the order of `spec.zones`. */
+export function installClient(
+  cluster: Cluster,
+  kernel: Kernel,
+  trace: Trace,
+  spec: ClientSpec,
+  nodes: readonly NodeId[],
+  service: CalledService,
+  seed: number,
+): Client {
+  const { name, zones } = spec;
+  if (nodes.length !== zones.length) {
+    throw new RangeError(`client ${name} has ${zones.length} zones, but ${nodes.length} machines`);
+  }
+  const machines = zones.map((zone, index) => {
+    const share: MachineShare = { seed, client: name, zone, index, count: zones.length };
+    return installMachine(cluster, kernel, trace, spec, nodes[index], service, share);
+  });
+  return {
+    name,
+    processes: machines.map(({ process }) => process),
+    pending: () => machines.reduce((sum, machine) => sum + machine.pending(), 0),
+  };
+}
+
+function installMachine(
+  cluster: Cluster,
+  kernel: Kernel,
+  trace: Trace,
+  spec: ClientSpec,
+  node: NodeId,
+  service: CalledService,
+  share: MachineShare,
+): { readonly process: ProcessId; pending(): number } {
+  const { client, zone, index, seed } = share;
+  let living: ClientProcess | undefined;
+  const observer = observeOperations(kernel, trace, spec, service.name, node, zone);
+  const process = cluster.addProcess({
+    name: `${client}@${zone}`,
+    service: client,
+    node,
+    transport: 'stream',
+    create(environment) {
+      const { timeout, attemptTimeout, retry, valueBytes } = spec;
+      const random = randomStream(seed, `retry/${client}/${zone}`);
+      const first = index % service.processes.length;
+      const plan = { replicas: service.processes, first, timeout, attemptTimeout, retry, valueBytes, random };
+      living = createClientProcess(environment, plan, {
+        invoked: observer.invoked,
+        completed(operation, outcome) {
+          observer.completed(operation, outcome);
+          onCompleted?.(operation.user);
+        },
+      });
+      return living;
+    },
+  });
+  const invoke: Invoke = (f, key, user) => living?.invoke(f, key, user);
+  const onCompleted = startLoad(kernel, spec, share, invoke);
+  return { process, pending: () => living?.pending() ?? 0 };
+}
+
+/** Answers whom to tell of completed operations, if anybody. */
+function startLoad(
+  kernel: Kernel,
+  spec: ClientSpec,
+  share: MachineShare,
+  invoke: Invoke,
+): ((user: number) => void) | undefined {
+  if (spec.kind === 'probe') {
+    startProbe(kernel, spec.every, share, invoke);
+    return undefined;
+  }
+  const source = createOperationSource(spec, share);
+  if (spec.kind === 'closed') {
+    return startClosedLoop(kernel, spec, createDistribution(spec.think), share, source, invoke).completed;
+  }
+  startOpenLoop(kernel, createArrivals(spec.arrivals, share), source, invoke);
+  return undefined;
+}
+
+function observeOperations(
+  kernel: Kernel,
+  trace: Trace,
+  spec: ClientSpec,
+  service: string,
+  node: NodeId,
+  zone: string,
+): ClientObserver {
+  const common = { kind: 'operation', service, client: spec.name, probe: spec.kind === 'probe', node, zone } as const;
+  const invokedAt = new Map<number, number>();
+  const publish = (
+    { id, user, f, key, attempts }: Operation,
+    rest: Pick<OperationObservation, 'type' | 'value' | 'invokedAt' | 'reason' | 'position'>,
+  ): void => trace.publish({ ...common, time: kernel.now, id, user, f, key, attempts, ...rest });
+  return {
+    invoked(operation) {
+      if (!trace.wants('operation')) return;
+      invokedAt.set(operation.id, kernel.now);
+      const { f, value } = operation;
+      publish(operation, { type: 'invoke', value: f === 'read' ? null : value, invokedAt: kernel.now });
+    },
+    completed(operation, outcome) {
+      if (!trace.wants('operation')) return;
+      const start = invokedAt.get(operation.id) ?? kernel.now;
+      invokedAt.delete(operation.id);
+      publish(operation, { ...outcome, invokedAt: start });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Closed-loop load: callers that wait for their answer, think, and call again. Each begins by thinking, so that they
+ * do not all start at once. Thinking happens on the calendar.
+ *
+ * The slower the store, the fewer the calls: a closed loop hides overload (Schroeder et al., "Open Versus Closed: A
+ * Cautionary Tale", NSDI'06).
+ */
+import type { Distribution } from '../core/distributions/distribution.ts';
+import { randomStream } from '../core/random/random-stream.ts';
+import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
+import type { ClientSpec } from './client.ts';
+import type { Invoke } from './invoke.ts';
+import type { MachineShare } from './machine-share.ts';
+import type { OperationSource } from './operation-source.ts';
+
+export interface ClosedLoop {
+  /** To be told of every operation that is over. */
+  completed(user: number): void;
+}
+
+/** Callers are dealt out to the machines in turn; caller j acts for user j modulo `users`. */
+export function startClosedLoop(
+  kernel: Kernel,
+  spec: Extract<ClientSpec, { kind: 'closed' }>,
+  think: Distribution,
+  { seed, client, zone, index, count }: MachineShare,
+  source: OperationSource,
+  invoke: Invoke,
+): ClosedLoop {
+  const random = randomStream(seed, `think/${client}/${zone}`);
+  const call = kernel.register((user) => invoke(source.nextOperation(), source.nextKey(), user));
+  const completed = (user: number): void => {
+    kernel.at(kernel.now + think.sample(random), PRIORITY.workload, call, user);
+  };
+  for (let caller = index; caller < spec.concurrency; caller += count) completed(caller % spec.users);
+  return { completed };
+}
