@@ -1,0 +1,206 @@
+/**
+ * What a person takes in at a glance after a run: availability, where the downtime came from, failover, latency,
+ * expectations, violations. At most some forty lines; whatever is longer says how much it left out.
+ */
+import type { AvailabilityEstimate, Quantiles, Result } from '../../measure/result.ts';
+import { coverageSentence } from '../coverage-sentence.ts';
+import { availabilityDecimals, formatAvailability } from '../format/format-availability.ts';
+import { formatCount } from '../format/format-count.ts';
+import { formatMetric } from '../format/format-metric.ts';
+import { formatNines } from '../format/format-nines.ts';
+import { formatSeconds } from '../format/format-seconds.ts';
+import { formatShare } from '../format/format-share.ts';
+import { verdictOf } from '../verdict.ts';
+import { type Alignment, align } from './align.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { plain } from './plain.ts';
+
+export interface SummaryOptions {
+  /** ANSI colours. */
+  readonly color: boolean;
+  /** Columns of the terminal, to which sentences are wrapped; the tables need 80 at most. */
+  readonly width: number;
+}
+
+const MAX_CAUSES = 5;
+const MAX_LATENCIES = 6;
+const MAX_EXPECTATIONS = 6;
+const MAX_VIOLATIONS = 3;
+
+/** A heading line and rows, aligned under it. */
+type Section = readonly string[];
+
+function table(
+  paint: Paint,
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  alignments: readonly Alignment[],
+): Section {
+  const indented = rows.map((row) => [`  ${row[0]}`, ...row.slice(1)]);
+  const [first, ...rest] = align([heading, ...indented], alignments);
+  const name = heading[0];
+  return [paint('bold', name) + paint('dim', first.slice(name.length)), ...rest];
+}
+
+const left = (shown: number, all: number): string[][] => (all > shown ? [[`… ${all - shown} more`]] : []);
+
+function availabilitySection(result: Result, paint: Paint): Section {
+  const { time, requests, userUptime } = result.summary.availability;
+  const row = (name: string, estimate: AvailabilityEstimate | undefined): string[][] => {
+    if (estimate === undefined) return [];
+    const decimals = availabilityDecimals(estimate.mean);
+    const [low, high] = estimate.ci95;
+    return [
+      [
+        name,
+        formatAvailability(estimate.mean),
+        result.runs.length > 1
+          ? `${formatAvailability(low, decimals).replace(' %', '')} … ${formatAvailability(high, decimals)}`
+          : 'one run',
+        formatNines(estimate.nines),
+        formatSeconds(estimate.downtimeSecondsPerYear),
+      ],
+    ];
+  };
+  const rows = [...row('by time', time), ...row('by request', requests), ...row('by user', userUptime)];
+  if (rows.length === 0) return [paint('bold', 'Availability'), '  not measured: no client and no probe'];
+  const lines = table(paint, ['Availability', 'mean', '95 % interval', 'nines', 'downtime a year'], rows, [
+    'left',
+    'right',
+    'right',
+    'right',
+    'right',
+  ]);
+  if (requests === undefined) return lines;
+  const { attempted, failed, unknown } = requests;
+  const counts = `  ${formatCount(attempted, ' ')} requests, ${formatCount(failed, ' ')} failed, ${formatCount(unknown, ' ')} of unknown outcome`;
+  return [...lines, paint('dim', counts)];
+}
+
+function downtimeSection(result: Result, paint: Paint): Section {
+  const causes = result.summary.downtime;
+  if (causes.length === 0) return [`${paint('bold', 'Downtime')}  none seen`];
+  const sum = (entries: typeof causes, pick: (entry: (typeof causes)[number]) => number): number =>
+    entries.reduce((total, entry) => total + pick(entry), 0);
+  const line = (name: string, entries: typeof causes): string[] => [
+    plain(name, 24),
+    formatCount(
+      sum(entries, (entry) => entry.incidents),
+      ' ',
+    ),
+    formatSeconds(sum(entries, (entry) => entry.seconds)),
+    formatShare(sum(entries, (entry) => entry.share)),
+  ];
+  const rest = causes.slice(MAX_CAUSES);
+  return table(
+    paint,
+    ['Downtime', 'incidents', 'time', 'share'],
+    [
+      ...causes.slice(0, MAX_CAUSES).map((entry) => line(entry.cause, [entry])),
+      ...(rest.length > 0 ? [line(`${rest.length} other causes`, rest)] : []),
+      ...(causes.length > 1 ? [line('all', causes)] : []),
+    ],
+    ['left', 'right', 'right', 'right'],
+  );
+}
+
+function timesSection(result: Result, paint: Paint): Section {
+  const row = (name: string, quantiles: Quantiles): string[] => [
+    plain(name, 22),
+    formatCount(quantiles.count, ' '),
+    ...[quantiles.p50, quantiles.p90, quantiles.p99, quantiles.p999, quantiles.max].map(formatSeconds),
+  ];
+  const latencies = Object.entries(result.summary.latency).flatMap(([client, operations]) =>
+    Object.entries(operations)
+      .filter(([, quantiles]) => quantiles.count > 0)
+      .map(([operation, quantiles]) => row(`${plain(client, 14)} ${operation}`, quantiles)),
+  );
+  const { failover } = result.summary;
+  const rows = [
+    ...(failover.count > 0 ? [row('failover', failover)] : []),
+    ...latencies.slice(0, MAX_LATENCIES),
+    ...left(MAX_LATENCIES, latencies.length),
+  ];
+  if (rows.length === 0) return [];
+  return table(paint, ['Times', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], rows, [
+    'left',
+    'right',
+    'right',
+    'right',
+    'right',
+    'right',
+    'right',
+  ]);
+}
+
+function expectationSection(result: Result, paint: Paint): Section {
+  const ordered = [
+    ...result.expectations.filter((expectation) => !expectation.pass),
+    ...result.expectations.filter((expectation) => expectation.pass),
+  ];
+  if (ordered.length === 0) return [];
+  const shown = ordered.slice(0, MAX_EXPECTATIONS);
+  const lines = align(
+    shown.map((expectation) => [
+      plain(expectation.expression, 48),
+      formatMetric(expectation.expression, expectation.value),
+    ]),
+    ['left', 'left'],
+  );
+  return [
+    paint('bold', 'Expectations'),
+    ...shown.map((expectation, i) => `  ${expectation.pass ? paint('green', '✓') : paint('red', '✗')} ${lines[i]}`),
+    ...left(MAX_EXPECTATIONS, ordered.length).map(([text]) => `  ${text}`),
+  ];
+}
+
+function violationSection(result: Result, paint: Paint, width: number): Section {
+  const count = result.summary.violations;
+  if (count === 0) return [`${paint('bold', 'Violations')}  none`];
+  return [
+    `${paint('bold', 'Violations')}  ${paint('red', formatCount(count, ' '))}`,
+    ...result.violations
+      .slice(0, MAX_VIOLATIONS)
+      .map((violation) =>
+        plain(
+          `  ${violation.property}, seed ${violation.seed}, at ${formatSeconds(violation.atSeconds)}: ${violation.detail}`,
+          width,
+        ),
+      ),
+    ...left(MAX_VIOLATIONS, result.violations.length).map(([text]) => `  ${text}`),
+  ];
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Ends with a line feed. */
+export function renderSummary(result: Result, options: SummaryOptions): string {
+  const paint = createPaint(options.color);
+  const verdict = verdictOf(result);
+  const colour = verdict === 'failed' ? 'red' : 'green';
+  const sections: Section[] = [
+    [
+      `${paint('bold', plain(result.scenario.name, options.width - 12))}  ${paint(colour, verdict)}`,
+      ...wrap(coverageSentence(result).replaceAll('\u202f', ' '), options.width).map((line) => paint('dim', line)),
+    ],
+    availabilitySection(result, paint),
+    downtimeSection(result, paint),
+    timesSection(result, paint),
+    expectationSection(result, paint),
+    violationSection(result, paint, options.width),
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
