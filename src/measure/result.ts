@@ -118,6 +118,8 @@ export interface RunResult {
 }
 
 export interface Timeline {
+  /** Set where there was too much to draw: spans shorter than this were swallowed by their neighbours. */
+  readonly coarsenedToSeconds?: number;
   readonly service: string;
   readonly nodes: readonly string[];
   /** Spans per node: role and term, down, paused. */

@@ -1,0 +1,140 @@
+/**
+ * User uptime: Σ uptime(u) / Σ (uptime(u) + downtime(u)) over users u. After a success (failure) a user is up (down)
+ * until evidence to the contrary. A user from whom nothing is heard for longer than the 99th percentile of
+ * inter-arrival times is inactive, neither up nor down, until the next evidence.
+ *
+ * Source: Hauer et al., "Meaningful Availability", NSDI 2020, §4.2–4.3.
+ *
+ * Evidence is a completion: a request that is still under way says nothing, one that timed out says "down". The
+ * percentile is taken over all gaps between successive completions of one user, if there are no more than
+ * `calibration` completions; in a longer run over the gaps among the first `calibration` of them, from when on
+ * completions need not be kept. Beyond those, memory grows with changes of a user's state, not with requests.
+ */
+import { getOrCreate } from '../../core/get-or-create.ts';
+import type { Micros } from '../../core/time.ts';
+import type { Trace } from '../../kernel/trace.ts';
+import { countsProbes, type ObservedClient } from '../observed-client.ts';
+import type { UptimeCurve } from './uptime-curve.ts';
+
+const CALIBRATION = 1 << 20;
+const INACTIVITY_PERCENTILE = 0.99;
+
+/** 1 up, −1 down, 0 inactive. */
+type UserState = 1 | -1 | 0;
+
+export interface UserActivity {
+  /** A user's request completed; times never decrease. `user` is any key. */
+  record(user: string | number, time: Micros, ok: boolean): void;
+  /** To be called once. */
+  finish(): UptimeCurve;
+}
+
+/** Watches every operation that counts as a request, users being told apart by client. */
+export function watchUsers(
+  trace: Trace,
+  clients: readonly ObservedClient[],
+  period: { readonly start: Micros; readonly end: Micros },
+): () => UptimeCurve {
+  const probesToo = countsProbes(clients);
+  const activity = recordUsers(period);
+  const offsets = new Map<string, number>();
+  let users = 0;
+  for (const client of clients) {
+    offsets.set(client.name, users);
+    users += Math.max(client.users, client.zones.length, 1);
+  }
+  trace.subscribe('operation', ({ type, probe, client, zone, user, time, invokedAt }) => {
+    if (type === 'invoke' || (probe && !probesToo) || invokedAt < period.start || time > period.end) return;
+    const offset = offsets.get(client);
+    // Probes of different zones are different users, whatever they number themselves.
+    activity.record(probe || offset === undefined ? `${client}/${zone}/${user}` : offset + user, time, type === 'ok');
+  });
+  return () => activity.finish();
+}
+
+export function recordUsers(
+  { start, end }: { readonly start: Micros; readonly end: Micros },
+  calibration = CALIBRATION,
+): UserActivity {
+  const numbers = new Map<string | number, number>();
+  const lastTime: Micros[] = [];
+  const state: UserState[] = [];
+  const changes: Change[] = [];
+  let kept: { time: Micros; user: number; ok: boolean }[] = [];
+  let cutoff: Micros | undefined;
+
+  const move = (time: Micros, user: number, to: UserState): void => {
+    if (state[user] === to) return;
+    changes.push({ time, from: state[user], to });
+    state[user] = to;
+  };
+  const advance = (user: number, time: Micros, to: UserState, inactiveAfter: Micros): void => {
+    if (state[user] !== 0 && time - lastTime[user] > inactiveAfter) move(lastTime[user] + inactiveAfter, user, 0);
+    move(time, user, to);
+    lastTime[user] = time;
+  };
+  const calibrate = (): Micros => {
+    const inactiveAfter = gapPercentile(kept);
+    for (const { user, time, ok } of kept) advance(user, time, ok ? 1 : -1, inactiveAfter);
+    kept = [];
+    return inactiveAfter;
+  };
+
+  return {
+    record(key, time, ok) {
+      const user = getOrCreate(numbers, key, () => {
+        lastTime.push(Number.NaN);
+        return state.push(0) - 1;
+      });
+      if (cutoff !== undefined) advance(user, time, ok ? 1 : -1, cutoff);
+      else if (kept.push({ time, user, ok }) === calibration) cutoff = calibrate();
+    },
+    finish() {
+      const inactiveAfter = cutoff ?? calibrate();
+      for (let user = 0; user < state.length; user++) move(Math.min(lastTime[user] + inactiveAfter, end), user, 0);
+      return toCurve(changes, start, end);
+    },
+  };
+}
+
+interface Change {
+  readonly time: Micros;
+  readonly from: UserState;
+  readonly to: UserState;
+}
+
+/** Smallest gap that at least 99 % of the gaps do not exceed; Infinity if no user was heard of twice. */
+function gapPercentile(completions: readonly { readonly time: Micros; readonly user: number }[]): Micros {
+  const last: Micros[] = [];
+  const gaps = new Float64Array(completions.length);
+  let count = 0;
+  for (const { time, user } of completions) {
+    if (last[user] !== undefined) gaps[count++] = time - last[user];
+    last[user] = time;
+  }
+  if (count === 0) return Number.POSITIVE_INFINITY;
+  return gaps.subarray(0, count).sort()[Math.ceil(INACTIVITY_PERCENTILE * count) - 1];
+}
+
+function toCurve(changes: Change[], start: Micros, end: Micros): UptimeCurve {
+  changes.sort((a, b) => a.time - b.time);
+  const times = [start];
+  const up = [0];
+  const down = [0];
+  for (const { time, from, to } of changes) {
+    let last = times.length - 1;
+    if (time > times[last]) {
+      last = times.push(time) - 1;
+      up.push(up[last - 1]);
+      down.push(down[last - 1]);
+    }
+    up[last] += Number(to === 1) - Number(from === 1);
+    down[last] += Number(to === -1) - Number(from === -1);
+  }
+  if (times[times.length - 1] < end) {
+    times.push(end);
+    up.push(0);
+    down.push(0);
+  }
+  return { times: Float64Array.from(times), up: Float64Array.from(up), down: Float64Array.from(down) };
+}

@@ -1,0 +1,72 @@
+/**
+ * Latency of operations that succeeded, from invocation to answer over all attempts, in seconds: a histogram per client
+ * and operation, and quantiles over time in windows of equal length, by time of completion. Operations that failed or
+ * ran out of time have no latency; availability counts them.
+ */
+import { getOrCreate } from '../core/get-or-create.ts';
+import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
+import { type Micros, toSeconds } from '../core/time.ts';
+import type { Trace } from '../kernel/trace.ts';
+import type { HistogramData, LatencyWindow } from './result.ts';
+
+/** Windows per run: as many points as a chart can show. */
+const WINDOWS = 120;
+
+export interface Latency {
+  /** By `client.operation`. */
+  readonly histograms: Readonly<Record<string, HistogramData>>;
+  /** Ascending in time; windows without an answered operation are left out. */
+  readonly overTime: readonly LatencyWindow[];
+}
+
+interface ClientLatency {
+  readonly byOperation: Map<string, Histogram>;
+  window: number;
+  histogram: Histogram;
+}
+
+export function watchLatency(trace: Trace, period: { readonly start: Micros; readonly end: Micros }): () => Latency {
+  const { start, end } = period;
+  const width = Math.max(1, (end - start) / WINDOWS);
+  const clients = new Map<string, ClientLatency>();
+  const overTime: LatencyWindow[] = [];
+
+  const closeWindow = (client: string, { window, histogram }: ClientLatency): void => {
+    if (histogram.count === 0) return;
+    overTime.push({
+      startSeconds: toSeconds(Math.round(start + window * width)),
+      client,
+      count: histogram.count,
+      p50: histogram.quantile(0.5),
+      p90: histogram.quantile(0.9),
+      p99: histogram.quantile(0.99),
+      max: histogram.max,
+    });
+  };
+
+  trace.subscribe('operation', ({ type, client, f, time, invokedAt }) => {
+    if (type !== 'ok' || invokedAt < start || time > end) return;
+    const of = getOrCreate(clients, client, newClient);
+    const window = Math.min(WINDOWS - 1, Math.floor((time - start) / width));
+    if (window !== of.window) {
+      closeWindow(client, of);
+      of.window = window;
+      of.histogram = createHistogram();
+    }
+    const seconds = toSeconds(time - invokedAt);
+    of.histogram.record(seconds);
+    getOrCreate(of.byOperation, f, createHistogram).record(seconds);
+  });
+
+  return () => {
+    const histograms: Record<string, HistogramData> = {};
+    for (const [client, of] of clients) {
+      closeWindow(client, of);
+      for (const [operation, histogram] of of.byOperation) histograms[`${client}.${operation}`] = histogram.toData();
+    }
+    overTime.sort((a, b) => a.startSeconds - b.startSeconds);
+    return { histograms, overTime };
+  };
+}
+
+const newClient = (): ClientLatency => ({ byOperation: new Map(), window: 0, histogram: createHistogram() });
