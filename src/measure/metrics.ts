@@ -13,7 +13,7 @@
  *
  * Latency without a single answer has no quantile; a run without failovers has failovers of 0 s.
  */
-import { causes } from './incidents/causes.ts';
+import { CAUSES } from './incidents/causes.ts';
 import type { AvailabilityEstimate, Quantiles, Summary } from './result.ts';
 
 export const lookUpMetric = (summary: Summary, path: string): number | undefined => metricsOf(summary).get(path);
@@ -74,7 +74,7 @@ function addLatency(metrics: Map<string, number>, name: string, quantiles: Quant
 
 function addDowntime(metrics: Map<string, number>, { downtime }: Summary): void {
   let seconds = 0;
-  for (const cause of Object.keys(causes)) {
+  for (const cause of Object.keys(CAUSES)) {
     const row = downtime.find((candidate) => candidate.cause === cause) ?? { seconds: 0, share: 0, incidents: 0 };
     seconds += row.seconds;
     const name = `downtime.${cause.replaceAll(' ', '-')}`;

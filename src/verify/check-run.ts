@@ -3,7 +3,7 @@ import { toSeconds } from '../core/time.ts';
 import type { Trace } from '../kernel/trace.ts';
 import type { Violation } from '../measure/result.ts';
 import type { Invariant } from './invariant.ts';
-import { invariants } from './invariants.ts';
+import { INVARIANTS } from './invariants.ts';
 
 export interface CheckOptions {
   readonly seed: number;
@@ -22,7 +22,7 @@ export interface RunCheck {
 const TOLD_PER_PROPERTY = 10;
 
 export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
-  const checks = (options.invariants ?? invariants).map((invariant) => watch(trace, invariant, options));
+  const checks = (options.invariants ?? INVARIANTS).map((invariant) => watch(trace, invariant, options));
   return {
     finish: () => checks.flatMap((finish) => finish()).sort((a, b) => a.atSeconds - b.atSeconds),
   };

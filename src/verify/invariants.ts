@@ -6,7 +6,7 @@ import { monotonicApply } from './monotonic-apply.ts';
 import { monotonicTerm } from './monotonic-term.ts';
 import { stateMachineAgreement } from './state-machine-agreement.ts';
 
-export const invariants: readonly Invariant[] = [
+export const INVARIANTS: readonly Invariant[] = [
   electionSafety,
   stateMachineAgreement,
   durableAcknowledgement,

@@ -2,7 +2,7 @@
  * The closed list of causes of downtime. Where several hold at once the one that stands first here is charged: the
  * order is also the tie-break order.
  */
-export const causes = {
+export const CAUSES = {
   'loss of quorum': "fewer than a majority of the service's voters were running and in contact, or just had been",
   'disk full': 'a disk that the service writes to was full',
   'leader crash': 'the leader lost power or gave up, until another one worked',
@@ -21,9 +21,9 @@ export const causes = {
   unknown: 'none of the above was observed',
 } as const;
 
-export type Cause = keyof typeof causes;
+export type Cause = keyof typeof CAUSES;
 
-const order = Object.keys(causes) as Cause[];
+const order = Object.keys(CAUSES) as Cause[];
 
 /** Sorts causes in tie-break order. */
 export const compareCauses = (a: Cause, b: Cause): number => order.indexOf(a) - order.indexOf(b);

@@ -33,6 +33,7 @@ const degradations: Readonly<Record<string, Cause>> = {
   partition: 'partition',
   'one-way-partition': 'partition',
   bridge: 'partition',
+  'majorities-ring': 'partition',
   isolate: 'partition',
   'link-loss': 'network degradation',
   duplicate: 'network degradation',

@@ -289,7 +289,10 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
   });
   trace.subscribe('operation', ({ time, service: target, type, f }) => {
     if (dirty !== undefined) settle(time);
-    if (unanswered === undefined || target !== service || type !== 'ok' || f === 'read') return;
+    if (target !== service || type !== 'ok' || f === 'read') return;
+    // Somebody leads after all: contact may come back without an observation, as on a flapping link.
+    if (episode !== undefined) dirty = time;
+    if (unanswered === undefined) return;
     unanswered.answered = time;
     unanswered = undefined;
   });
