@@ -1,7 +1,8 @@
 /**
  * Who keeps a node down or paused. Faults overlap: a node that two of them took down comes back when both have ended,
  * and one that was paused before it crashed is paused again after the restart, as long as the pause lasts. So a node is
- * down while anybody holds it down, else paused while anybody holds it paused, else left to run.
+ * down while anybody holds it down, else paused while anybody holds it paused, else left to run. To take a node down that
+ * is down already only holds it there: it has nothing unsynced left to lose.
  */
 import type { ClusterControl } from '../cluster/control.ts';
 import type { NodeId } from '../kernel/observation.ts';

@@ -19,8 +19,10 @@ export const ONE_WAY: Parameter = {
 };
 
 /** Every machine that is not in the group. */
-export const othersThan = ({ topology }: ClusterControl, group: readonly NodeId[]): NodeId[] =>
-  topology.nodes.map(({ id }) => id).filter((node) => !group.includes(node));
+export function othersThan({ topology }: ClusterControl, group: readonly NodeId[]): NodeId[] {
+  const members = new Set(group);
+  return topology.nodes.map(({ id }) => id).filter((node) => !members.has(node));
+}
 
 /** Both ways between two groups. */
 export const betweenGroups = (a: readonly NodeId[], b: readonly NodeId[]): Route[] => [

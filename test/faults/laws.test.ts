@@ -1,0 +1,141 @@
+/** What holds for every kind of fault, and for any number of them at once. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { constantSpec } from '../../src/core/distributions/distribution.ts';
+import type { ParameterValues } from '../../src/core/parameters.ts';
+import type { FaultSpec } from '../../src/faults/fault.ts';
+import { faultKinds } from '../../src/faults/registry.ts';
+import { scheduleFaults } from '../../src/faults/schedule-faults.ts';
+import { createFakeWorld } from './fake-world.ts';
+import { faultSpec } from './fault-spec.ts';
+
+/** Values for the parameters that have no default. */
+const REQUIRED: Readonly<Record<string, ParameterValues>> = {
+  'clock-skew': { by: -1234 },
+  'clock-jump': { by: 99 },
+  'link-loss': { share: 0.1 },
+  duplicate: { share: 0.1 },
+  reorder: { share: 0.1 },
+  delay: { by: constantSpec(10) },
+  bandwidth: { rate: 1000 },
+  heal: { fault: 'all' },
+};
+
+const TARGETS = ['n1', 'zone a', 'leader of store', '2 random nodes', 'a follower of store', 'all nodes', 'region eu'];
+/** What it does cannot be undone. */
+const IRREVERSIBLE: ReadonlySet<string> = new Set(['clock-jump']);
+
+const lasting = [...faultKinds.values()].filter(({ name }) => !IRREVERSIBLE.has(name));
+
+/** Any kinds at any times, half of them without a length, so that they end with `healAll` only. */
+const anyFaults: fc.Arbitrary<FaultSpec[]> = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom(...lasting),
+      target: fc.constantFrom(...TARGETS),
+      at: fc.integer({ min: 0, max: 1000 }),
+      length: fc.option(fc.integer({ min: 0, max: 1000 }), { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((list) =>
+    list.map(({ kind, target, at, length }, index) =>
+      faultSpec(kind.name, kind.targets === 'none' ? [] : [target], {
+        name: `${kind.name}#${index}`,
+        schedule: { type: 'at', times: [at] },
+        length: length === undefined ? undefined : constantSpec(length),
+        parameters: REQUIRED[kind.name] ?? {},
+      }),
+    ),
+  );
+
+describe.each([...faultKinds.values()].map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
+  it('is described for people and for scenario files', () => {
+    expect(kind.name).toBe(name);
+    expect(kind.summary).toMatch(/^\S.{10,110}[^.]$/);
+    expect(kind.example.startsWith(`{${name}: `)).toBe(true);
+    for (const parameter of Object.values(kind.parameters)) expect(parameter.doc.length).toBeGreaterThan(5);
+    expect(kind.groups).toEqual(
+      { nodes: { min: 1, max: 1 }, none: { min: 0, max: 0 }, groups: kind.groups }[kind.targets],
+    );
+    expect(kind.subject === undefined || kind.subject in kind.parameters).toBe(true);
+  });
+
+  it('has parameters that no timing key of a fault hides', () => {
+    const reserved = ['at', 'every', 'mtbf', 'repair', 'for', 'from', 'to', 'until', 'times', 'limit', 'burst', 'name'];
+    const keys = Object.keys(kind.parameters);
+    expect(keys.filter((key) => reserved.includes(key) || faultKinds.has(key))).toEqual([]);
+  });
+
+  it('struck and healed, leaves the cluster as it was', () => {
+    const world = createFakeWorld();
+    const before = world.cluster.state();
+    const targets = kind.targets === 'none' ? [] : ['zone a'];
+    const engine = scheduleFaults(world, [faultSpec(name, targets, { parameters: REQUIRED[name] ?? {} })], 0, 1e9);
+    world.kernel.run(1000);
+    expect(engine.active()).toHaveLength(kind.lasting ? 1 : 0);
+    engine.healAll();
+    if (!IRREVERSIBLE.has(name)) expect(world.cluster.state()).toEqual(before);
+    const pending = world.kernel.pending;
+    world.kernel.run(1e9);
+    expect(pending).toBe(0);
+    expect(world.observations.map(({ phase }) => phase)).toEqual(['start', 'end']);
+  });
+
+  it('says the same for the same seed', () => {
+    const run = (): unknown => {
+      const world = createFakeWorld(7);
+      const targets = kind.targets === 'none' ? [] : ['2 random nodes'];
+      const spec = faultSpec(name, targets, { parameters: REQUIRED[name] ?? {}, length: constantSpec(60_000_000) });
+      scheduleFaults(world, [spec], 0, 1e9);
+      world.kernel.run(30_000_000);
+      return [world.observations, world.cluster.calls, world.cluster.state(), world.kernel.fingerprint.toString()];
+    };
+    expect(run()).toEqual(run());
+  });
+});
+
+describe('overlapping faults', () => {
+  const HOLD_DOWN: ReadonlySet<string> = new Set(['crash', 'stop', 'torn-write', 'wipe', 'outage']);
+  const SELF_MOVING: ReadonlySet<string> = new Set(['bad-release', 'rolling-restart']);
+
+  it('compose: healed in any order, they leave the cluster as it was', () => {
+    fc.assert(
+      fc.property(anyFaults, fc.integer({ min: 0, max: 2500 }), (faults, until) => {
+        const world = createFakeWorld();
+        const before = world.cluster.state();
+        const engine = scheduleFaults(world, faults, 0, 1e9);
+        world.kernel.run(until);
+        engine.stop();
+        expect(engine.active()).toEqual([]);
+        expect(world.cluster.state()).toEqual(before);
+        const starts = world.observations.filter(({ phase }) => phase === 'start').map(({ id }) => id);
+        const ends = world.observations.filter(({ phase }) => phase === 'end').map(({ id }) => id);
+        expect(ends.toSorted((a, b) => a - b)).toEqual(starts);
+      }),
+      { seed: 1, numRuns: 1000 },
+    );
+  });
+
+  it('a node is down while any fault holds it down, else paused while any holds it paused', () => {
+    const simple = anyFaults.map((faults) => faults.filter(({ kind }) => !SELF_MOVING.has(kind)));
+    fc.assert(
+      fc.property(simple, fc.integer({ min: 0, max: 2500 }), (faults, until) => {
+        const world = createFakeWorld();
+        const engine = scheduleFaults(world, faults, 0, 1e9);
+        world.kernel.run(until);
+        const held = (kinds: ReadonlySet<string>): number[] => {
+          const nodes = engine
+            .active()
+            .filter(({ kind }) => kinds.has(kind))
+            .flatMap((fault) => fault.nodes);
+          return [...new Set(nodes)].filter((node) => node < 6).sort();
+        };
+        const down = held(HOLD_DOWN);
+        const paused = held(new Set(['pause'])).filter((node) => !down.includes(node));
+        expect(world.cluster.state()).toMatchObject({ down, paused });
+      }),
+      { seed: 2, numRuns: 1000 },
+    );
+  });
+});
