@@ -105,7 +105,7 @@ function makeTimeline(random: () => number, seconds: number, names: readonly str
       term += 1;
     }
     for (const zone of zones) probes.push({ zone, outcome: 'ok', startSeconds: time, endSeconds: end });
-    time = repair < seconds ? repair : seconds;
+    time = repair;
   }
   return { service: 'store', nodes: names, spans, faults, probes };
 }

@@ -85,7 +85,7 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
   const x = {
     field: 'nines',
     type: 'quantitative' as const,
-    title: 'availability, each step to the right a tenth of the downtime',
+    title: 'availability',
     scale: {
       domain: [Math.max(0, Math.floor(Math.min(...rows.map((row) => Number(row.low_nines ?? row.nines))))), cap],
     },
@@ -116,8 +116,8 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
     name: 'availability',
     title: 'Availability',
     caption: known
-      ? 'The mean over the runs as a dot, its 95 % confidence interval as a line, each run as a tick. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.'
-      : 'One run, hence no confidence interval: more runs would show how far to trust the dot. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.',
+      ? 'Each step to the right is a tenth of the downtime. The mean over the runs as a dot, its 95 % confidence interval as a line, each run as a tick. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.'
+      : 'Each step to the right is a tenth of the downtime. One run, hence no confidence interval: more runs would show how far to trust the dot. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.',
     columns: ['measure', 'kind', 'availability', 'low', 'high', 'nines', 'low_nines', 'high_nines', 'label'],
     rows,
     spec: {

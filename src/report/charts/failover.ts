@@ -34,7 +34,7 @@ export const failoverChart: ChartMaker = (result, runs) => {
     type: 'quantitative' as const,
     title: `time without a leader, ${unit.name}`,
     scale: { zero: true },
-    axis: { format: '~g' },
+    axis: { format: '~f' },
   };
   const y = {
     field: 'share',

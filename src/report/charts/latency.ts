@@ -66,7 +66,11 @@ export const latencyChart: ChartMaker = (result) => {
                 domain: [...QUANTILES],
                 range: [0, 2, 4, 3, 1].map((i) => CATEGORY_COLOURS[i]),
               },
-              legend: { title: null, labelExpr: "datum.label == 'p999' ? 'p99.9' : datum.label" },
+              legend: {
+                title: null,
+                columns: { expr: 'width < 300 ? 3 : 5' },
+                labelExpr: "datum.label == 'p999' ? 'p99.9' : datum.label",
+              },
             },
             shape: {
               field: 'quantile',

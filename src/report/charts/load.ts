@@ -21,7 +21,7 @@ export const loadChart: ChartMaker = (result) => {
   const cut = bars.length < total ? ` The first ${bars.length} of ${total} nodes are drawn.` : '';
   return {
     name: 'load',
-    title: 'Load of each node',
+    title: 'Requests and core time',
     caption: `Requests served by each node and the share of its core time in use, per run on average: bars of equal height mean an even spread.${cut}`,
     columns: ['service', 'node', 'measure', 'value', 'queue_mean'],
     rows,
@@ -32,6 +32,7 @@ export const loadChart: ChartMaker = (result) => {
           field: 'measure',
           type: 'nominal',
           title: null,
+          sort: null,
           header: { labelAngle: 0, labelOrient: 'top', labelAnchor: 'start', labelPadding: 6 },
         },
       },

@@ -30,7 +30,7 @@ function card(title: string, estimate: AvailabilityEstimate, runs: number): Html
   const [low, high] = estimate.ci95;
   const interval =
     runs > 1
-      ? `${formatAvailability(low, decimals).replace(' %', '')} … ${formatAvailability(high, decimals)}`
+      ? `${formatAvailability(low, decimals).replace(' %', '')}\u2009…\u2009${formatAvailability(high, decimals)}`
       : 'none from one run';
   return html`<div class="card"><h2>${title}</h2>
 <p class="value">${formatAvailability(estimate.mean)}</p>

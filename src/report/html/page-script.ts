@@ -77,7 +77,7 @@ export const PAGE_SCRIPT = `'use strict';
         const overhead = Number(holder.querySelector('svg').getAttribute('width')) - view.signal(chart.widthSignal);
         const width = Math.max(140, Math.floor(plot.clientWidth - overhead));
         if (width === view.signal(chart.widthSignal)) return;
-        await view.signal(chart.widthSignal, width).runAsync();
+        await view.signal(chart.widthSignal, width).resize().runAsync();
       }
     };
     await fit();

@@ -17,7 +17,7 @@ body {
   margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 400 1rem/1.6 "IBM Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 }
-main { max-width: 58rem; margin: 0 auto; padding: clamp(1.75rem, 6vw, 5rem) clamp(1.1rem, 4vw, 2.5rem) 3rem; }
+main { max-width: 62rem; margin: 0 auto; padding: clamp(1.75rem, 6vw, 5rem) clamp(1.1rem, 4vw, 2.5rem) 3rem; }
 h1 { font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.75rem); line-height: 1.15; letter-spacing: -0.022em; font-weight: 650; margin: 0.35rem 0 0; text-wrap: balance; }
 h2 { font-size: 1.375rem; line-height: 1.3; letter-spacing: -0.012em; font-weight: 620; margin: 0 0 0.35rem; }
 h3 { font-size: 1rem; font-weight: 620; margin: 0; }
@@ -25,16 +25,16 @@ p { margin: 0 0 0.75rem; max-width: 42rem; }
 section { margin-top: clamp(3rem, 7vw, 4.75rem); }
 .eyebrow, .quiet, figcaption { color: var(--quiet); }
 .eyebrow { font-size: 0.875rem; margin: 0; }
-.verdict { display: flex; gap: 0.6em; align-items: baseline; font-size: 1.125rem; font-weight: 560; margin: 1.1rem 0 0.4rem; }
+.verdict { display: flex; flex-wrap: wrap; gap: 0 0.6em; align-items: baseline; font-size: 1.125rem; font-weight: 560; margin: 1.1rem 0 0.4rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15.5rem), 1fr)); gap: 1px; margin-top: 2.25rem; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-.card { background: var(--card); padding: 1.2rem 1.35rem 1.3rem; }
+.card { background: var(--card); padding: 1.15rem 1.2rem 1.25rem; }
 .card h2 { font-size: 0.875rem; font-weight: 500; color: var(--quiet); margin: 0; letter-spacing: 0; }
 .card .value { font-size: 1.9rem; line-height: 1.25; font-weight: 600; letter-spacing: -0.025em; margin: 0.3rem 0 0.65rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.card dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.9rem; font-size: 0.84375rem; font-variant-numeric: tabular-nums; }
-.card dt { color: var(--quiet); }
-.card dd { margin: 0; text-align: right; }
+.card dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.7rem; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+.card dt { color: var(--quiet); white-space: nowrap; }
+.card dd { margin: 0; text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; margin: 1.1rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 th { font-weight: 500; color: var(--quiet); text-align: left; white-space: nowrap; vertical-align: bottom; }
@@ -42,6 +42,7 @@ th, td { padding: 0.42rem 1.1rem 0.42rem 0; border-bottom: 1px solid var(--line)
 td { vertical-align: top; min-width: 3rem; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
+.mark { white-space: nowrap; width: 1%; }
 td.text { min-width: 7rem; max-width: 24rem; }
 tfoot td { font-weight: 600; border-bottom: 0; }
 code, pre { font: 0.84375rem/1.6 ui-monospace, "SF Mono", "IBM Plex Mono", Menlo, Consolas, monospace; }

@@ -172,7 +172,7 @@ export function seedsTable(result: Result): Html {
   return renderTable(
     [
       { title: 'seed', kind: 'number' },
-      { title: 'fingerprint' },
+      { title: 'fingerprint', kind: 'mark' },
       { title: 'virtual time', kind: 'number' },
       { title: 'skipped', kind: 'number' },
       { title: 'events', kind: 'number' },
