@@ -1,8 +1,8 @@
 /**
  * Puts a replicated store onto a cluster: one process per node, voters first, then learners, then spares.
  *
- * It publishes `protocol` observations for what replicas report, `apply` for every entry that a replica applies (only
- * if somebody subscribes) and `served` for every answered request. All times are calendar time.
+ * It publishes `apply` for every entry that a replica applies and `served` for every answered request, in calendar
+ * time. What replicas report themselves (`protocol`) is published by the cluster that hosts them.
  */
 import type { ConsensusConfig, ConsensusStatus } from '../algorithms/consensus/consensus.ts';
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
@@ -67,16 +67,12 @@ export function installReplicatedStore(
   };
 
   const createReplica = (environment: Environment<Message, unknown>, node: NodeId): StoreReplica => {
-    const common = { service: spec.name, process: environment.self, node } as const;
-    const observed: Environment<Message, unknown> = {
-      ...environment,
-      observe: (event) => trace.publish({ kind: 'protocol', time: kernel.now, ...common, event }),
-    };
-    return createStoreReplica(observed, protocol, config, {
+    const process = environment.self;
+    return createStoreReplica(environment, protocol, config, {
       applied(index, term, command) {
         if (!trace.wants('apply')) return;
         const digest = command === undefined ? 0 : commandDigest(command);
-        trace.publish({ kind: 'apply', time: kernel.now, ...common, index, term, digest });
+        trace.publish({ kind: 'apply', time: kernel.now, service: spec.name, process, node, index, term, digest });
       },
       served() {
         if (trace.wants('served')) trace.publish({ kind: 'served', time: kernel.now, service: spec.name, node });
