@@ -1,8 +1,8 @@
 /**
  * Who keeps a node down or paused. Faults overlap: a node that two of them took down comes back when both have ended,
  * and one that was paused before it crashed is paused again after the restart, as long as the pause lasts. So a node is
- * down while anybody holds it down, else paused while anybody holds it paused, else left to run. To take a node down that
- * is down already only holds it there: it has nothing unsynced left to lose.
+ * down while anybody holds it down, else paused while anybody holds it paused, else left to run. To take down a
+ * node that is held down already only holds it there: it has nothing unsynced left to lose.
  */
 import type { ClusterControl } from '../cluster/control.ts';
 import type { NodeId } from '../kernel/observation.ts';
@@ -16,7 +16,7 @@ export type Release = () => void;
 export interface Holds {
   down(node: NodeId, way: WayDown): Release;
   pause(node: NodeId): Release;
-  /** Brings back a node that gave up by itself, unless somebody holds it down. */
+  /** Starts again what gave up by itself on the node, unless somebody holds it down. No effect if all is running. */
   revive(node: NodeId): void;
 }
 
@@ -43,15 +43,15 @@ export function createHolds(cluster: ClusterControl): Holds {
     else cluster.crash(node, { torn: way === 'torn' });
   };
   const revive = (node: NodeId): void => {
-    if (held(downs, node) || cluster.isUp(node)) return;
+    const standsStill = cluster.isUp(node) && !cluster.isRunning(node);
+    if (held(downs, node) || standsStill) return;
     cluster.restart(node);
     if (held(pauses, node)) cluster.pause(node);
   };
 
   return {
     down(node, way) {
-      add(downs, node, 1);
-      if (cluster.isUp(node)) takeDown(node, way);
+      if (add(downs, node, 1) === 1) takeDown(node, way);
       return once(() => {
         if (add(downs, node, -1) === 0) revive(node);
       });

@@ -41,7 +41,10 @@ export interface Attempt {
 }
 
 export interface Occurrences {
-  /** The occurrence and the servers struck, or undefined if a target is nobody at the moment. */
+  /**
+   * The servers struck, or undefined if it misses: a target is nobody at the moment, or the fault has no end and still
+   * holds the same machines (it would pile up for nothing).
+   */
   strike(attempt: Attempt): { readonly servers: readonly NodeId[] } | undefined;
   active(): readonly ActiveFault[];
   /** Ends the active occurrences of a fault, or of all of them. */
@@ -49,6 +52,7 @@ export interface Occurrences {
 }
 
 interface Entry extends ActiveFault {
+  readonly groups: readonly (readonly NodeId[])[];
   readonly timers: Set<EventHandle>;
   undo?: Heal;
 }
@@ -96,6 +100,11 @@ export function createOccurrences(world: FaultWorld, agenda: Agenda): Occurrence
     return until <= Number.MAX_SAFE_INTEGER ? until : undefined;
   };
 
+  const sameGroups = (a: Entry['groups'], b: Entry['groups']): boolean =>
+    a.every((group, i) => group.length === b[i].length && group.every((node, j) => node === b[i][j]));
+  const holdsAlready = (name: string, groups: Entry['groups']): boolean =>
+    [...entries.values()].some((entry) => entry.name === name && sameGroups(entry.groups, groups));
+
   return {
     strike(attempt) {
       const { name, kind, targets, parameters } = attempt;
@@ -103,6 +112,8 @@ export function createOccurrences(world: FaultWorld, agenda: Agenda): Occurrence
       if (targets.some(({ type }, index) => type !== 'rest' && groups[index].length === 0)) return undefined;
       const struck = groups.flat().filter((node) => servers.has(node));
       if (kind.targets === 'nodes' && struck.length === 0) return undefined;
+      const until = endTime(attempt, struck.length);
+      if (until === undefined && holdsAlready(name, groups)) return undefined;
 
       const texts = targets.map((target, index) => describeGroup(target, groups[index], cluster.topology));
       const named = groups.filter((_, index) => targets[index].type !== 'rest').flat();
@@ -113,7 +124,8 @@ export function createOccurrences(world: FaultWorld, agenda: Agenda): Occurrence
         description: kind.describe(texts, parameters),
         nodes: kind.targets === 'nodes' ? struck : named,
         since: kernel.now,
-        until: endTime(attempt, struck.length),
+        until,
+        groups,
         timers: new Set(),
       };
       entries.set(entry.id, entry);

@@ -5,8 +5,8 @@
  *   targets, the kind's own choices and bursts have streams below that name. So faults do not disturb each other.
  * - Explicit times (`at`, `from`, `to`) are taken literally, on the calendar. Random schedules count from `start`, or
  *   from `from` if that is later. Nothing strikes at `end` or after it; what is active then stays so.
- * - A target that is nobody when the fault fires (no leader at the moment) makes it miss; that is counted, and the
- *   schedule goes on. Missed occurrences do not count towards `limit`.
+ * - A target that is nobody when the fault fires (no leader at the moment) makes it miss; so does a fault without an
+ *   end that still holds the same machines. Misses are counted, but not towards `limit`, and the schedule goes on.
  * - A burst is drawn once for each neighbour at each strike (share, delay, length); neighbours do not start bursts, and
  *   do not count towards `limit`.
  * - With `mtbf` a heal by name ends the downtime but does not move the next failure.
@@ -33,7 +33,7 @@ export interface FaultEngine {
   healAll(): void;
   /** Ends everything that is active and lets nothing strike any more: how liveness after healing is tested. */
   stop(): void;
-  /** Occurrences that struck nobody, since their target was nobody at the time. */
+  /** Times that a fault was due and did not strike: its target was nobody, or in its hold already. */
   missed(): number;
 }
 

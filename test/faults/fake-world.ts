@@ -86,6 +86,7 @@ export interface FakeCluster extends ClusterControl {
 export function createFakeCluster(): FakeCluster {
   const calls: string[] = [];
   const down = new Set<NodeId>();
+  const halted = new Set<NodeId>();
   const paused = new Set<NodeId>();
   const speeds: { node: NodeId; factor: number }[] = [];
   const disks: { node: NodeId; fault: DiskFault }[] = [];
@@ -114,22 +115,22 @@ export function createFakeCluster(): FakeCluster {
     isRunning: (node) => !down.has(node) && !paused.has(node),
     crash(node, options) {
       server(node);
-      if (down.has(node)) throw new Error(`${name(node)} is down already`);
+      if (down.has(node) && !halted.delete(node)) throw new Error(`${name(node)} is down already`);
       calls.push(`${options?.torn ? 'tear' : 'crash'} ${name(node)}`);
       down.add(node);
       paused.delete(node);
     },
     stop(node) {
       server(node);
-      if (down.has(node)) throw new Error(`${name(node)} is down already`);
+      if (down.has(node) && !halted.delete(node)) throw new Error(`${name(node)} is down already`);
       calls.push(`stop ${name(node)}`);
       down.add(node);
       paused.delete(node);
     },
     restart(node) {
       server(node);
-      calls.push(`restart ${name(node)}`);
-      down.delete(node);
+      halted.delete(node);
+      if (down.delete(node)) calls.push(`restart ${name(node)}`);
     },
     pause(node) {
       server(node);
@@ -170,6 +171,7 @@ export function createFakeCluster(): FakeCluster {
     blocked: (from, to) => links.some((each) => each.blocked && each.from.includes(from) && each.to.includes(to)),
     impairments: () => [...links],
     halt(node) {
+      halted.add(node);
       down.add(node);
     },
   };

@@ -2,52 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constantSpec } from '../../src/core/distributions/distribution.ts';
-import type { ParameterValues } from '../../src/core/parameters.ts';
-import type { FaultSpec } from '../../src/faults/fault.ts';
 import { faultKinds } from '../../src/faults/registry.ts';
 import { scheduleFaults } from '../../src/faults/schedule-faults.ts';
+import { anyFaults, IRREVERSIBLE, REQUIRED } from './any-faults.ts';
 import { createFakeWorld } from './fake-world.ts';
 import { faultSpec } from './fault-spec.ts';
-
-/** Values for the parameters that have no default. */
-const REQUIRED: Readonly<Record<string, ParameterValues>> = {
-  'clock-skew': { by: -1234 },
-  'clock-jump': { by: 99 },
-  'link-loss': { share: 0.1 },
-  duplicate: { share: 0.1 },
-  reorder: { share: 0.1 },
-  delay: { by: constantSpec(10) },
-  bandwidth: { rate: 1000 },
-  heal: { fault: 'all' },
-};
-
-const TARGETS = ['n1', 'zone a', 'leader of store', '2 random nodes', 'a follower of store', 'all nodes', 'region eu'];
-/** What it does cannot be undone. */
-const IRREVERSIBLE: ReadonlySet<string> = new Set(['clock-jump']);
-
-const lasting = [...faultKinds.values()].filter(({ name }) => !IRREVERSIBLE.has(name));
-
-/** Any kinds at any times, half of them without a length, so that they end with `healAll` only. */
-const anyFaults: fc.Arbitrary<FaultSpec[]> = fc
-  .array(
-    fc.record({
-      kind: fc.constantFrom(...lasting),
-      target: fc.constantFrom(...TARGETS),
-      at: fc.integer({ min: 0, max: 1000 }),
-      length: fc.option(fc.integer({ min: 0, max: 1000 }), { nil: undefined }),
-    }),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((list) =>
-    list.map(({ kind, target, at, length }, index) =>
-      faultSpec(kind.name, kind.targets === 'none' ? [] : [target], {
-        name: `${kind.name}#${index}`,
-        schedule: { type: 'at', times: [at] },
-        length: length === undefined ? undefined : constantSpec(length),
-        parameters: REQUIRED[kind.name] ?? {},
-      }),
-    ),
-  );
 
 describe.each([...faultKinds.values()].map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
   it('is described for people and for scenario files', () => {
@@ -101,7 +60,7 @@ describe('overlapping faults', () => {
 
   it('compose: healed in any order, they leave the cluster as it was', () => {
     fc.assert(
-      fc.property(anyFaults, fc.integer({ min: 0, max: 2500 }), (faults, until) => {
+      fc.property(anyFaults(1), fc.integer({ min: 0, max: 2500 }), (faults, until) => {
         const world = createFakeWorld();
         const before = world.cluster.state();
         const engine = scheduleFaults(world, faults, 0, 1e9);
@@ -118,7 +77,7 @@ describe('overlapping faults', () => {
   });
 
   it('a node is down while any fault holds it down, else paused while any holds it paused', () => {
-    const simple = anyFaults.map((faults) => faults.filter(({ kind }) => !SELF_MOVING.has(kind)));
+    const simple = anyFaults(1).map((faults) => faults.filter(({ kind }) => !SELF_MOVING.has(kind)));
     fc.assert(
       fc.property(simple, fc.integer({ min: 0, max: 2500 }), (faults, until) => {
         const world = createFakeWorld();

@@ -76,6 +76,12 @@ describe('at', () => {
     expect(engine.active()).toMatchObject([{ id: 0, name: 'pause', description: 'pause of n2 (leader of store)' }]);
   });
 
+  it('does not pile up a fault that has no end', () => {
+    const { engine } = run([faultSpec('clock-drift', ['n1'], { schedule: at(10, 20, 30) })], 100);
+    expect(engine.active().map(({ since }) => since)).toEqual([10]);
+    expect(engine.missed()).toBe(2);
+  });
+
   it('takes no notice of times at the end or later', () => {
     expect(story(run([faultSpec('crash', ['n1'], { schedule: at(99, 100, 101) })], 200, { end: 100 }))).toHaveLength(1);
   });
@@ -91,9 +97,10 @@ describe('every', () => {
   it('counts from the start, or from `from`', () => {
     const schedule = { type: 'every', gap: constantSpec(10) } as const;
     const times = (rest: Partial<FaultSpec>): number[] =>
-      startsOf(run([faultSpec('pause', ['n1'], { schedule, ...rest })], 70, { start: 5 }), 'pause').map(
-        ([time]) => time,
-      );
+      startsOf(
+        run([faultSpec('pause', ['n1'], { schedule, length: constantSpec(4), ...rest })], 70, { start: 5 }),
+        'pause',
+      ).map(([time]) => time);
     expect(times({ to: 35 })).toEqual([15, 25, 35]);
     expect(times({ from: 40 })).toEqual([50, 60]);
     expect(times({ limit: 2 })).toEqual([15, 25]);

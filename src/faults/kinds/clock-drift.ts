@@ -16,8 +16,8 @@ export const clockDrift: FaultKind = {
       doc: 'added to the rate error of the clocks; negative: slow',
       default: 200,
       source: 'the worst case that Spanner plans for (Corbett et al., OSDI 2012, §3)',
-      min: -900_000,
-      max: 10_000_000,
+      min: -100_000,
+      max: 100_000,
     },
   },
   strike: ({ servers, cluster, parameters }) =>

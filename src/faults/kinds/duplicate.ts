@@ -1,4 +1,5 @@
 /** Datagrams arrive twice: a retransmitting switch, a routing loop. Streams never show it. */
+import { formatShare } from '../../core/units/format-share.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { read } from '../parameter-values.ts';
 import { impairRoutes, linkRoutes, ONE_WAY } from '../routes.ts';
@@ -16,5 +17,6 @@ export const duplicate: FaultKind = {
   },
   strike: (strike) =>
     impairRoutes(strike.cluster, linkRoutes(strike), { duplicate: read.number(strike.parameters, 'share') }),
-  describe: (groups) => `duplication on ${groups.join(' – ')}`,
+  describe: (groups, parameters) =>
+    `duplication (${formatShare(read.number(parameters, 'share'))}) on ${groups.join(' – ')}`,
 };

@@ -1,4 +1,5 @@
 /** Packets get lost: a bad cable, a full buffer. A stream feels it as retransmission delay. */
+import { formatShare } from '../../core/units/format-share.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { read } from '../parameter-values.ts';
 import { impairRoutes, linkRoutes, ONE_WAY } from '../routes.ts';
@@ -16,5 +17,6 @@ export const linkLoss: FaultKind = {
   },
   strike: (strike) =>
     impairRoutes(strike.cluster, linkRoutes(strike), { loss: read.number(strike.parameters, 'share') }),
-  describe: (groups) => `packet loss on ${groups.join(' – ')}`,
+  describe: (groups, parameters) =>
+    `packet loss (${formatShare(read.number(parameters, 'share'))}) on ${groups.join(' – ')}`,
 };

@@ -2,6 +2,7 @@
  * A neighbour takes the CPU: a backup, a compaction, a runaway job. What is left for the services is `1 - share`.
  * More load from clients is the business of their arrivals, not of a fault.
  */
+import { formatShare } from '../../core/units/format-share.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { onEach } from '../on-each.ts';
 import { read } from '../parameter-values.ts';
@@ -18,5 +19,6 @@ export const overload: FaultKind = {
   },
   strike: ({ servers, cluster, parameters }) =>
     onEach(servers, (node) => cluster.slowCpu(node, 1 - read.number(parameters, 'share'))),
-  describe: ([nodes]) => `overload of ${nodes}`,
+  describe: ([nodes], parameters) =>
+    `overload (${formatShare(read.number(parameters, 'share'))} of the CPU) of ${nodes}`,
 };

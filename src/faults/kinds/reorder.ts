@@ -1,4 +1,5 @@
 /** Datagrams overtake each other: several paths, several queues. Streams put them in order again. */
+import { formatShare } from '../../core/units/format-share.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { read } from '../parameter-values.ts';
 import { impairRoutes, linkRoutes, ONE_WAY } from '../routes.ts';
@@ -16,5 +17,6 @@ export const reorder: FaultKind = {
   },
   strike: (strike) =>
     impairRoutes(strike.cluster, linkRoutes(strike), { reorder: read.number(strike.parameters, 'share') }),
-  describe: (groups) => `reordering on ${groups.join(' – ')}`,
+  describe: (groups, parameters) =>
+    `reordering (${formatShare(read.number(parameters, 'share'))}) on ${groups.join(' – ')}`,
 };
