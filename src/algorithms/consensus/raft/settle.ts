@@ -1,0 +1,76 @@
+/** What follows every handler, in one place: commit → apply → what commits entail → snapshot → sync → answers. */
+import { answerAppends } from './follow.ts';
+import { entryAt } from './log.ts';
+import {
+  currentConfiguration,
+  currentMembership,
+  isJoint,
+  isVoter,
+  membersOf,
+  noteMembershipCommitted,
+  withoutOutgoing,
+} from './membership.ts';
+import { requestSync } from './persistence.ts';
+import { serveLogReads, serveReads } from './reads.ts';
+import { appendAsLeader, refreshProgress, sendAppend, sendCommit } from './replication.ts';
+import { becomeFollower, refreshRole } from './roles.ts';
+import { takeSnapshotIfDue } from './snapshot.ts';
+import type { Leadership, Raft } from './state.ts';
+import { handOver } from './transfer.ts';
+
+export function settle(raft: Raft): void {
+  const { state } = raft;
+  do {
+    if (state.appliedIndex < state.commitIndex) onCommit(raft);
+    if (state.halted) return;
+    if (state.leadership !== undefined) serveReads(raft, state.leadership);
+    if (state.answerDue && state.matchedIndex <= state.stableIndex) answerAppends(raft);
+    // Storage may answer before `sync` returns.
+  } while (requestSync(raft) && state.syncs.length === 0);
+}
+
+function onCommit(raft: Raft): void {
+  const { state } = raft;
+  apply(raft);
+  const configurationCommitted = noteMembershipCommitted(raft);
+  const { leadership } = state;
+  if (leadership !== undefined) {
+    for (const peer of leadership.peers) sendCommit(raft, peer);
+    if (configurationCommitted) onMembershipCommitted(raft, leadership);
+  } else if (configurationCommitted) refreshRole(raft);
+  takeSnapshotIfDue(raft);
+}
+
+/** "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied]" (Figure 2, all servers). */
+function apply(raft: Raft): void {
+  const { state, machine } = raft;
+  while (state.appliedIndex < state.commitIndex && !state.halted) {
+    const entry = entryAt(state.log, state.appliedIndex + 1);
+    state.appliedIndex = entry.index;
+    machine.apply(entry.index, entry.term, entry.command);
+    const { leadership } = state;
+    if (leadership === undefined) continue;
+    if (entry.index >= leadership.noopIndex) leadership.uncommittedBytes -= entry.bytes;
+    if (leadership.logReads.length > 0) serveLogReads(raft, leadership, entry.index);
+  }
+}
+
+/**
+ * The configuration in force is committed. Servers that it leaves out are told so and no longer served; a joint one is
+ * followed by the new one alone (§4.3: "once C_old,new has been committed …"); a leader that is not in it steps down
+ * (§4.2.2).
+ */
+function onMembershipCommitted(raft: Raft, leadership: Leadership): void {
+  const { state, environment } = raft;
+  const membership = currentMembership(state);
+  if (currentConfiguration(state).index > state.commitIndex) return;
+  const members = membersOf(membership);
+  for (const peer of leadership.peers) if (!members.includes(peer.id)) sendAppend(raft, peer);
+  refreshProgress(raft, leadership);
+  if (isJoint(membership)) appendAsLeader(raft, leadership, undefined, withoutOutgoing(membership));
+  else if (!isVoter(membership, environment.self)) {
+    for (const peer of leadership.peers) if (peer.sentCommit < state.commitIndex) sendAppend(raft, peer);
+    handOver(raft, leadership);
+    becomeFollower(raft, state.term, undefined);
+  }
+}
