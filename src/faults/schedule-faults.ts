@@ -11,17 +11,14 @@
  *   do not count towards `limit`.
  * - With `mtbf` a heal by name ends the downtime but does not move the next failure.
  */
-import { createDistribution } from '../core/distributions/create-distribution.ts';
-import { type RandomStream, randomStream } from '../core/random/random-stream.ts';
 import type { Micros } from '../core/time.ts';
-import type { NodeId } from '../kernel/observation.ts';
 import { createAgenda } from './agenda.ts';
 import type { FaultSpec } from './fault.ts';
-import { neighbours } from './neighbours.ts';
-import { installOccurrences } from './occurrence-times.ts';
-import { type ActiveFault, createOccurrences } from './occurrences.ts';
+import { installFault } from './install-fault.ts';
+import { type ActiveFault, type Attempt, createOccurrences } from './occurrences.ts';
 import { read } from './parameter-values.ts';
-import { type FaultMember, type PreparedFault, prepareFault } from './prepare-fault.ts';
+import { prepareFault } from './prepare-fault.ts';
+import { createStreams } from './streams.ts';
 import type { FaultWorld } from './world.ts';
 
 export interface FaultEngine {
@@ -50,18 +47,6 @@ const checkNames = (faults: readonly FaultSpec[]): void => {
   }
 };
 
-/** Streams by name, made when first used: most neighbours of most nodes never burst. */
-const createStreams = (seed: number): ((name: string) => RandomStream) => {
-  const streams = new Map<string, RandomStream>();
-  return (name) => {
-    const known = streams.get(name);
-    if (known !== undefined) return known;
-    const stream = randomStream(seed, name);
-    streams.set(name, stream);
-    return stream;
-  };
-};
-
 /** RangeError on a record that a validated scenario cannot contain. */
 export function scheduleFaults(
   world: FaultWorld,
@@ -71,69 +56,34 @@ export function scheduleFaults(
 ): FaultEngine {
   checkNames(faults);
   const { kernel, cluster, services, seed } = world;
+  const { topology } = cluster;
   const agenda = createAgenda(kernel);
   const occurrences = createOccurrences(world, agenda);
-  const stream = createStreams(seed);
   let stopped = false;
   let missed = 0;
 
-  const install = ({ spec, kind, parameters, members }: PreparedFault, index: number): void => {
-    const { name, schedule, length, burst } = spec;
-    const latest = Math.min(spec.to ?? Number.POSITIVE_INFINITY, end - 1);
-    const lasts = schedule.type === 'mtbf' ? schedule.repair : length;
-    const lengths = lasts === undefined ? undefined : createDistribution(lasts);
-    let left = spec.limit ?? Number.POSITIVE_INFINITY;
-
-    const at = (time: Micros, action: () => void): void => {
-      agenda.at(time, index, () => {
+  const parts = {
+    kernel,
+    topology,
+    stream: createStreams(seed),
+    start,
+    end,
+    at: (time: Micros, owner: number, action: () => void): void => {
+      agenda.at(time, owner, () => {
         if (!stopped) action();
       });
-    };
-    const strike = (member: FaultMember, path: string, lasting: Micros | undefined): readonly NodeId[] | undefined => {
-      const choices = stream(`${path}/choices`);
-      const effects = stream(`${path}/effects`);
-      const struck = occurrences.strike({
-        name,
-        kind,
-        targets: member.targets,
-        parameters,
-        length: lasting,
-        choices,
-        effects,
-      });
+    },
+    strike: (attempt: Attempt) => {
+      const struck = occurrences.strike(attempt);
       if (struck === undefined) missed++;
-      return struck?.servers;
-    };
-    const spread = (path: string, struck: readonly NodeId[]): void => {
-      if (burst === undefined || kind.targets !== 'nodes') return;
-      for (const neighbour of neighbours(cluster.topology, struck, burst.within)) {
-        const below = `${path}/burst/${neighbour.name}`;
-        const random = stream(below);
-        const taken = random() < burst.share;
-        const time = kernel.now + Math.round(random() * burst.spread);
-        const lasting = lengths === undefined ? undefined : Math.max(0, Math.round(lengths.sample(random)));
-        const member: FaultMember = { name: neighbour.name, targets: [{ type: 'node', name: neighbour.name }] };
-        if (taken && time <= latest) at(time, () => strike(member, below, lasting));
-      }
-    };
-
-    for (const member of members) {
-      const path = member.name === '' ? `faults/${name}` : `faults/${name}/${member.name}`;
-      const random = stream(path);
-      const scheduled = { schedule, length, start, earliest: spec.from ?? 0, latest, random };
-      installOccurrences(scheduled, at, (lasting) => {
-        if (left <= 0) return false;
-        const struck = strike(member, path, lasting);
-        if (struck !== undefined) {
-          left--;
-          spread(path, struck);
-        }
-        return left > 0;
-      });
-    }
+      return struck;
+    },
   };
-
-  faults.map((spec) => prepareFault(spec, { topology: cluster.topology, services })).forEach(install);
+  faults
+    .map((spec) => prepareFault(spec, { topology, services }))
+    .forEach((fault, index) => {
+      installFault(fault, index, parts);
+    });
 
   return {
     active: occurrences.active,

@@ -1,12 +1,19 @@
 /** What holds for every kind of fault, and for any number of them at once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { constantSpec } from '../../src/core/distributions/distribution.ts';
+import { checkTargets } from '../../src/faults/check-targets.ts';
 import { faultKinds } from '../../src/faults/registry.ts';
 import { scheduleFaults } from '../../src/faults/schedule-faults.ts';
+import { parseTarget } from '../../src/faults/target.ts';
+import { vocabularyOf } from '../../src/faults/vocabulary-of.ts';
 import { anyFaults, IRREVERSIBLE, REQUIRED } from './any-faults.ts';
 import { createFakeWorld } from './fake-world.ts';
 import { faultSpec } from './fault-spec.ts';
+
+/** Keys of a fault in a scenario file that every kind has. */
+const RESERVED = ['at', 'every', 'mtbf', 'repair', 'for', 'from', 'to', 'until', 'times', 'limit', 'burst', 'name'];
 
 describe.each([...faultKinds.values()].map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
   it('is described for people and for scenario files', () => {
@@ -20,10 +27,26 @@ describe.each([...faultKinds.values()].map((kind) => [kind.name, kind] as const)
     expect(kind.subject === undefined || kind.subject in kind.parameters).toBe(true);
   });
 
+  it('has an example that it accepts', () => {
+    const example = parse(kind.example) as Record<string, unknown>;
+    const keys = [name, ...RESERVED, ...Object.keys(kind.parameters)];
+    expect(Object.keys(example).filter((key) => !keys.includes(key))).toEqual([]);
+    if (kind.targets === 'none') return;
+    const { cluster, services } = createFakeWorld();
+    const vocabulary = vocabularyOf({ topology: cluster.topology, services });
+    const targets = [example[name]].flat().map((text) => parseTarget(String(text), vocabulary));
+    expect(targets.filter(({ ok }) => !ok)).toEqual([]);
+    expect(
+      checkTargets(
+        kind,
+        targets.filter((parsed) => parsed.ok).map(({ target }) => target),
+      ),
+    ).toBeUndefined();
+  });
+
   it('has parameters that no timing key of a fault hides', () => {
-    const reserved = ['at', 'every', 'mtbf', 'repair', 'for', 'from', 'to', 'until', 'times', 'limit', 'burst', 'name'];
     const keys = Object.keys(kind.parameters);
-    expect(keys.filter((key) => reserved.includes(key) || faultKinds.has(key))).toEqual([]);
+    expect(keys.filter((key) => RESERVED.includes(key) || faultKinds.has(key))).toEqual([]);
   });
 
   it('struck and healed, leaves the cluster as it was', () => {
