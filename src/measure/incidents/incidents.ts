@@ -28,7 +28,7 @@ export function incidentsOf(
     const context = contextOf(place);
     return stretches.map((stretch): Outage => ({ zone, stretch, pieces: attributeOutage(stretch, context) }));
   });
-  outages.sort((a, b) => a.stretch.start - b.stretch.start || a.stretch.end - b.stretch.end);
+  outages.sort((a, b) => a.stretch.start - b.stretch.start);
   const incidents: Incident[] = [];
   for (let first = 0; first < outages.length; ) {
     let end = outages[first].stretch.end;
