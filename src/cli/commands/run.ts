@@ -1,0 +1,253 @@
+/** `fivenines run FILE…`: simulate, print the verdict, write the report. */
+import { availableParallelism } from 'node:os';
+import { basename, extname, join, resolve } from 'node:path';
+import type { CommandModule } from 'yargs';
+import type { Result } from '../../measure/result.ts';
+import { loadPlugins } from '../../node/load-plugins.ts';
+import { explain, loadScenario } from '../../node/load-scenario.ts';
+import { openJournal } from '../../node/run-journal.ts';
+import { simulateAll } from '../../node/simulate-all.ts';
+import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
+import { renderSummary } from '../../report/text/summary.ts';
+import { assembleResult } from '../../scenario/assemble-result.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { choices, last, settings, wholeNumber } from '../parse-option.ts';
+import { createProgress } from '../progress.ts';
+import { reportProblems } from '../report-problems.ts';
+import { colorWanted, widthOf } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { packageVersion } from '../version.ts';
+
+interface RunArguments {
+  files: string[];
+  runs?: string | string[];
+  seed?: string | string[];
+  jobs?: string | string[];
+  out?: string | string[];
+  set: string[];
+  report: boolean;
+  charts?: string | string[];
+  trace?: string | string[];
+  timelineSeed?: string | string[];
+  plugin: string[];
+  resume: boolean;
+  json: boolean;
+  force: boolean;
+}
+
+const RUNS_MAX = 1_000_000;
+const JOBS_MAX = 512;
+
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: 'run <files..>',
+  describe: 'Simulate scenarios and report their availability',
+  builder: (yargs) =>
+    yargs
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Scenario files (- for standard input)',
+      })
+      .options({
+        runs: { string: true, describe: 'Independent runs, one seed each [the scenario says how many]' },
+        seed: { string: true, describe: 'The first seed [the scenario says which]' },
+        jobs: { string: true, describe: 'Worker threads [all cores]; the result does not depend on it' },
+        out: { string: true, describe: 'Folder to write to [reports/<name of the file>]' },
+        set: {
+          array: true,
+          string: true,
+          nargs: 1,
+          default: [],
+          describe: 'Override a value: path=value, any number of times',
+        },
+        report: {
+          boolean: true,
+          default: true,
+          describe: 'Write result.json, runs.jsonl and index.html (--no-report: nothing)',
+        },
+        charts: { string: true, describe: `Also write each chart as ${CHART_FORMATS.join(', ')} (comma-separated)` },
+        trace: {
+          string: true,
+          describe: 'Write the trace of one run: .jsonl for JSON Lines, .json for ui.perfetto.dev',
+        },
+        'timeline-seed': { string: true, describe: 'The run shown in the timeline and traced [the first one]' },
+        plugin: {
+          array: true,
+          string: true,
+          nargs: 1,
+          default: [],
+          describe: 'Load algorithms from a module (this runs its code)',
+        },
+        resume: { boolean: true, default: false, describe: 'Keep the finished runs of an interrupted call' },
+        json: {
+          boolean: true,
+          default: false,
+          describe: 'result.json on standard output (an array for several files)',
+        },
+        force: { boolean: true, default: false, describe: 'Run even if the estimate says that it takes far too long' },
+      })
+      .example('$0 run scenarios/five-nines.yaml', 'the main job')
+      .example('$0 run a.yaml --runs 100 --set services.store.options.preVote=false', 'another question')
+      .example("$0 run a.yaml --json | jq '.summary.availability.time'", 'for other programs') as never,
+  handler: run,
+};
+
+async function run(args: RunArguments): Promise<void> {
+  const runs = wholeNumber('runs', last(args.runs), 1, RUNS_MAX);
+  const seed = wholeNumber('seed', last(args.seed), 0, Number.MAX_SAFE_INTEGER - RUNS_MAX);
+  const jobs = wholeNumber('jobs', last(args.jobs), 1, JOBS_MAX) ?? availableParallelism();
+  const chosenSeed = wholeNumber('timeline-seed', last(args.timelineSeed), 0, Number.MAX_SAFE_INTEGER);
+  const formats = choices('charts', last(args.charts), CHART_FORMATS);
+  const out = last(args.out);
+  const trace = last(args.trace);
+  const overrides = settings(args.set);
+  if (out === '') throw new UsageError('--out takes the name of a folder');
+  if (args.resume && !args.report) throw new UsageError('--resume needs the journal that --no-report leaves out');
+  if (trace !== undefined && !['.json', '.jsonl'].includes(extname(trace))) {
+    throw new UsageError(`--trace takes a file that ends in .jsonl (JSON Lines) or .json (Perfetto), not "${trace}"`);
+  }
+  if (trace !== undefined && args.files.length > 1) throw new UsageError('--trace takes one scenario at a time');
+  const plugins = args.plugin.map((file) => resolve(file));
+  try {
+    await loadPlugins(plugins);
+  } catch (error) {
+    throw new UsageError(`--plugin: ${explain(error)}`);
+  }
+
+  // All files are read before the first one runs: a typo in the last should not cost an hour.
+  const options = { overrides, force: args.force, runs, seed };
+  const loaded = args.files.map((file) => ({ file, loaded: loadScenario(file, options) }));
+  const wrong = loaded.flatMap((each) => (each.loaded.ok ? [] : [each.loaded]));
+  if (wrong.length > 0) {
+    wrong.forEach(reportProblems);
+    process.exitCode = EXIT.usage;
+    return;
+  }
+
+  const interrupt = new AbortController();
+  const onSignal = () => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+
+  const results: Result[] = [];
+  let exit: ExitCode = EXIT.ok;
+  for (const { file, loaded: each } of loaded) {
+    if (!each.ok || interrupt.signal.aborted) break;
+    const scenario = each.scenario;
+    const label = file === '-' ? 'scenario' : basename(file, extname(file));
+    const folder = out === undefined ? join('reports', label) : args.files.length > 1 ? join(out, label) : out;
+    const timelineSeed = chosenSeed ?? scenario.seed;
+    if (timelineSeed < scenario.seed || timelineSeed >= scenario.seed + scenario.runs) {
+      const range = `${scenario.seed} to ${scenario.seed + scenario.runs - 1}`;
+      throw new UsageError(`--timeline-seed ${timelineSeed} is not among the seeds of this call, ${range}`);
+    }
+    const outcome = await runOne(scenario, {
+      label,
+      folder,
+      timelineSeed,
+      jobs,
+      plugins,
+      overrides,
+      trace,
+      args,
+      formats,
+      signal: interrupt.signal,
+    });
+    if (outcome.result !== undefined) results.push(outcome.result);
+    exit = worse(exit, outcome.exit);
+  }
+  if (args.json) {
+    const value = args.files.length > 1 ? results : results[0];
+    if (value !== undefined) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+  process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : exit;
+}
+
+interface Job {
+  readonly label: string;
+  readonly folder: string;
+  readonly timelineSeed: number;
+  readonly jobs: number;
+  readonly plugins: readonly string[];
+  readonly overrides: readonly (readonly [string, string])[];
+  readonly trace: string | undefined;
+  readonly args: RunArguments;
+  readonly formats: ReturnType<typeof choices<(typeof CHART_FORMATS)[number]>>;
+  readonly signal: AbortSignal;
+}
+
+async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; exit: ExitCode }> {
+  const { args, folder, timelineSeed } = job;
+  const say = (text: string) => (args.json ? process.stderr : process.stdout).write(text);
+  const progress = createProgress(job.label, scenario.runs);
+  try {
+    const journal = args.report
+      ? openJournal(
+          join(folder, 'runs.jsonl'),
+          {
+            version: packageVersion(),
+            sha256: scenario.sha256,
+            settings: JSON.stringify([job.overrides, job.plugins]),
+            timelineSeed,
+          },
+          args.resume,
+        )
+      : undefined;
+    const { runs, interrupted } = await simulateAll(scenario, {
+      jobs: job.jobs,
+      plugins: job.plugins,
+      timelineSeed,
+      trace: job.trace === undefined ? undefined : { seed: timelineSeed, file: resolve(job.trace) },
+      known: journal?.known,
+      onRun: (run) => journal?.append(run),
+      onProgress: progress.update,
+      signal: job.signal,
+    });
+    progress.end();
+    if (runs.length === 0) {
+      process.stderr.write(`${job.label}: interrupted before the first of ${scenario.runs} runs was finished\n`);
+      return { exit: EXIT.interrupted };
+    }
+    const result = assembleResult(scenario, runs, { version: packageVersion(), interrupted });
+    if (!args.json) say(renderSummary(result, { color: colorWanted(process.stdout), width: widthOf(process.stdout) }));
+    if (args.report) {
+      const report = await writeReport(
+        folder,
+        result,
+        runs.map((run) => run.result),
+        { command: commandLine(), formats: job.formats },
+      );
+      if (!args.json) say(`\nReport    ${report}\n`);
+    }
+    if (!args.json && job.trace !== undefined) say(`Trace     ${job.trace}\n`);
+    if (interrupted) {
+      const hint = args.report ? '; the same call with --resume goes on from there' : '';
+      process.stderr.write(`interrupted: kept ${runs.length} of ${scenario.runs} runs${hint}\n`);
+      return { result, exit: EXIT.interrupted };
+    }
+    const missed = result.expectations.some(({ pass }) => !pass) || result.violations.length > 0;
+    return { result, exit: missed ? EXIT.found : EXIT.ok };
+  } catch (error) {
+    progress.end();
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+      throw new UsageError(`cannot write to ${(error as NodeJS.ErrnoException).path ?? folder}: ${explain(error)}`);
+    }
+    throw error;
+  }
+}
+
+/** Of two exit codes the one that matters more. */
+const worse = (a: ExitCode, b: ExitCode): ExitCode => (b > a ? b : a);
+
+/** As the user would type it again. */
+const commandLine = (): string =>
+  [
+    'npx fivenines',
+    ...process.argv
+      .slice(2)
+      .map((word) => (/^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)),
+  ].join(' ');

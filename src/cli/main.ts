@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+/** The command line. Decisions are made here; everything below returns values. */
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { listCommand } from './commands/list.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { validateCommand } from './commands/validate.ts';
+import { EXIT } from './exit-code.ts';
+import { suggestOption } from './suggest-option.ts';
+import { UsageError } from './usage-error.ts';
+import { packageVersion } from './version.ts';
+
+const COMMANDS = ['run', 'validate', 'list', 'schema'];
+
+// A reader that closes the pipe early (`| head`) has had enough; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+const parser = yargs(hideBin(process.argv))
+  .scriptName('fivenines')
+  .usage('$0 <command>\n\nA cluster in a bottle: real consensus code on a virtual clock, through faults and load.')
+  .command(runCommand)
+  .command(validateCommand)
+  .command(listCommand)
+  .command(schemaCommand)
+  .demandCommand(1, 'Name a command; `fivenines --help` lists them.')
+  .strict()
+  .recommendCommands()
+  .parserConfiguration({ 'duplicate-arguments-array': true })
+  .version(packageVersion())
+  .help()
+  .alias('help', 'h')
+  .wrap(Math.min(100, process.stdout.columns ?? 100))
+  .epilogue(
+    'Exit codes: 0 all well, 1 found what was looked for, 2 wrong input or usage, 3 no verdict, 70 a bug of ours.',
+  )
+  .exitProcess(false)
+  .fail((message, error) => {
+    throw error ?? new UsageError(message);
+  });
+
+try {
+  await parser.parseAsync();
+} catch (error) {
+  if (error instanceof UsageError || (error as Error)?.name === 'YError') {
+    const message = (error as Error).message;
+    process.stderr.write(`fivenines: ${suggestOption(message, parser, COMMANDS)}\n`);
+    process.exitCode = EXIT.usage;
+  } else {
+    process.stderr.write(`fivenines: a fault of its own, please report it:\n${(error as Error)?.stack ?? error}\n`);
+    process.exitCode = EXIT.internal;
+  }
+}

@@ -1,0 +1,63 @@
+/** Reads a scenario file (or standard input, `-`) and what it refers to, and hands it to the parser. */
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type ParseOptions, type ParseResult, parseScenario } from '../scenario/parse-scenario.ts';
+
+/** Larger than any sensible list of arrivals; keeps a stray file from filling memory. */
+const REFERENCED_FILE_BYTES_MAX = 64 * 1024 * 1024;
+
+export type LoadedScenario = ParseResult | { readonly ok: false; readonly unreadable: string };
+
+export function loadScenario(file: string, options: ParseOptions): LoadedScenario {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    return { ok: false, unreadable: `${file}: ${explain(error)}` };
+  }
+  const folder = file === '-' ? process.cwd() : dirname(resolve(file));
+  return parseScenario(
+    {
+      name: file === '-' ? '<standard input>' : file,
+      text,
+      sha256: createHash('sha256').update(text).digest('hex'),
+      readFile: (path) => readBeside(folder, path),
+    },
+    options,
+  );
+}
+
+/** Files that a scenario names must lie in its own folder, links resolved. */
+function readBeside(folder: string, path: string): { ok: true; text: string } | { ok: false; message: string } {
+  try {
+    const target = realpathSync(resolve(folder, path));
+    const inside = relative(realpathSync(folder), target);
+    if (inside.startsWith(`..${sep}`) || inside === '..' || resolve(inside) === inside) {
+      return { ok: false, message: 'lies outside the folder of the scenario' };
+    }
+    const { size } = statSync(target);
+    if (size > REFERENCED_FILE_BYTES_MAX) {
+      return { ok: false, message: `has ${size} bytes; at most ${REFERENCED_FILE_BYTES_MAX} are read` };
+    }
+    return { ok: true, text: readFileSync(target, 'utf8') };
+  } catch (error) {
+    return { ok: false, message: explain(error) };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder, not a file',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'a file of that name is in the way',
+};
+
+/** A system error in plain words. */
+export function explain(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return (code !== undefined && REASONS[code]) || (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,23 @@
+/** What goes to a worker and what comes back. */
+import type { RunResult } from '../measure/result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** Progress of one run counts up to this. */
+export const PROGRESS_PARTS = 1000;
+
+export interface RunTask {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly timeline: boolean;
+  readonly plugins: readonly string[];
+  readonly traceFile: string | undefined;
+  /** Shared with the main thread: progress counters and the stop flag. */
+  readonly shared: Int32Array;
+  readonly progressIndex: number;
+  readonly stopIndex: number;
+}
+
+export interface TimedRun {
+  readonly result: RunResult;
+  readonly wallSeconds: number;
+}

@@ -1,0 +1,85 @@
+/**
+ * Runs all seeds of a scenario on worker threads. The result does not depend on the number of threads: each run is a
+ * pure function of (scenario, seed), and runs are put back into the order of their seeds.
+ */
+import { Tinypool } from 'tinypool';
+import type { Scenario } from '../scenario/scenario.ts';
+import { PROGRESS_PARTS, type RunTask, type TimedRun } from './run-task.ts';
+
+export interface SimulateOptions {
+  /** Worker threads at most. */
+  readonly jobs: number;
+  /** Absolute paths of modules that register algorithms, loaded in every worker. */
+  readonly plugins: readonly string[];
+  /** The seed whose timeline is kept. */
+  readonly timelineSeed: number;
+  readonly trace?: { readonly seed: number; readonly file: string };
+  /** Runs that are known already, by seed: not simulated again. */
+  readonly known?: ReadonlyMap<number, TimedRun>;
+  /** After each run, in the order in which they finish. */
+  readonly onRun?: (run: TimedRun) => void;
+  /** Now and then, with the share done in 0..1 and the number of finished runs. */
+  readonly onProgress?: (share: number, finished: number) => void;
+  /** Aborting it ends the runs under way without a result and keeps the finished ones. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Simulated {
+  readonly runs: readonly TimedRun[];
+  readonly interrupted: boolean;
+}
+
+const PROGRESS_INTERVAL_MS = 100;
+
+export async function simulateAll(scenario: Scenario, options: SimulateOptions): Promise<Simulated> {
+  const seeds = Array.from({ length: scenario.runs }, (_, i) => scenario.seed + i);
+  const missing = seeds.filter((seed) => !options.known?.has(seed));
+  const finished = new Map<number, TimedRun>(options.known ?? []);
+  /** One progress counter a run, then the stop flag. */
+  const shared = new Int32Array(new SharedArrayBuffer(4 * (seeds.length + 1)));
+  const stopIndex = seeds.length;
+  const stop = () => Atomics.store(shared, stopIndex, 1);
+  if (options.signal?.aborted) stop();
+  options.signal?.addEventListener('abort', stop, { once: true });
+
+  const ticker = setInterval(() => {
+    let parts = 0;
+    for (let i = 0; i < seeds.length; i++) parts += finished.has(seeds[i]) ? PROGRESS_PARTS : Atomics.load(shared, i);
+    options.onProgress?.(parts / (seeds.length * PROGRESS_PARTS), finished.size);
+  }, PROGRESS_INTERVAL_MS);
+
+  const threads = Math.max(1, Math.min(options.jobs, missing.length));
+  const pool = new Tinypool({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
+  });
+  try {
+    await Promise.all(
+      missing.map(async (seed) => {
+        const task: RunTask = {
+          scenario,
+          seed,
+          timeline: seed === options.timelineSeed,
+          plugins: options.plugins,
+          traceFile: options.trace?.seed === seed ? options.trace.file : undefined,
+          shared,
+          progressIndex: seed - scenario.seed,
+          stopIndex,
+        };
+        const run = (await pool.run(task)) as TimedRun | undefined;
+        if (run === undefined) return;
+        finished.set(seed, run);
+        options.onRun?.(run);
+      }),
+    );
+  } finally {
+    clearInterval(ticker);
+    options.signal?.removeEventListener('abort', stop);
+    await pool.destroy();
+  }
+  const runs = seeds.flatMap((seed) => finished.get(seed) ?? []);
+  options.onProgress?.(runs.length / seeds.length, runs.length);
+  return { runs, interrupted: runs.length < seeds.length };
+}

@@ -1,0 +1,33 @@
+/** A worker thread: one call, one run. */
+import { performance } from 'node:perf_hooks';
+import { runScenario } from '../scenario/run-scenario.ts';
+import { loadPlugins } from './load-plugins.ts';
+import { PROGRESS_PARTS, type RunTask, type TimedRun } from './run-task.ts';
+import { openTraceFile } from './trace-file.ts';
+
+/** undefined when the run was stopped before its end. */
+export default async function work(task: RunTask): Promise<TimedRun | undefined> {
+  if (Atomics.load(task.shared, task.stopIndex) !== 0) return undefined;
+  await loadPlugins(task.plugins);
+  const trace = task.traceFile === undefined ? undefined : openTraceFile(task.traceFile, task.scenario);
+  const begin = performance.now();
+  try {
+    const result = runScenario(task.scenario, task.seed, {
+      timeline: task.timeline,
+      watch: trace?.watch,
+      onProgress(share) {
+        Atomics.store(task.shared, task.progressIndex, Math.floor(share * PROGRESS_PARTS));
+        return Atomics.load(task.shared, task.stopIndex) === 0;
+      },
+    });
+    if (result === undefined) {
+      trace?.discard();
+      return undefined;
+    }
+    trace?.close();
+    return { result, wallSeconds: (performance.now() - begin) / 1000 };
+  } catch (error) {
+    trace?.discard();
+    throw error;
+  }
+}

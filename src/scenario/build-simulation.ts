@@ -1,0 +1,51 @@
+/** From a validated scenario and a seed to a cluster ready to run. */
+import type { Cluster } from '../cluster/cluster.ts';
+import { createCluster } from '../cluster/create-cluster.ts';
+import { type FaultEngine, scheduleFaults } from '../faults/schedule-faults.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import type { NodeId } from '../kernel/observation.ts';
+import { createTrace, type Trace } from '../kernel/trace.ts';
+import { installReplicatedStore, type ReplicatedStore } from '../services/replicated-store.ts';
+import { installClient } from '../workload/install-client.ts';
+import type { Scenario } from './scenario.ts';
+
+export interface Simulation {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly kernel: Kernel;
+  readonly trace: Trace;
+  readonly cluster: Cluster;
+  readonly stores: readonly ReplicatedStore[];
+  readonly faults: FaultEngine;
+  /** Calendar time at which measuring starts and ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The machines that a client named `name` sends from, one per zone. */
+const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
+  scenario.topology.nodes
+    .filter((node) => node.role === 'client' && node.name.startsWith(`${name}@`))
+    .map(({ id }) => id);
+
+/**
+ * Builds everything and boots the cluster; nothing has run yet. `watch` may subscribe to the trace before the first
+ * observation is made.
+ */
+export function buildSimulation(scenario: Scenario, seed: number, watch?: (trace: Trace) => void): Simulation {
+  const kernel = new Kernel();
+  const trace = createTrace();
+  watch?.(trace);
+  const cluster = createCluster(kernel, trace, scenario.topology, seed);
+  const stores = scenario.services.map((spec) => installReplicatedStore(cluster, kernel, trace, spec, seed));
+  for (const spec of scenario.clients) {
+    const store = stores.find(({ name }) => name === spec.target);
+    if (store === undefined) throw new RangeError(`client ${spec.name} calls the unknown service ${spec.target}`);
+    installClient(cluster, kernel, trace, spec, clientNodes(scenario, spec.name), store, seed);
+  }
+  const start = scenario.warmup;
+  const end = scenario.warmup + scenario.duration;
+  const faults = scheduleFaults({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
+  cluster.boot();
+  return { scenario, seed, kernel, trace, cluster, stores, faults, start, end };
+}
