@@ -27,8 +27,8 @@ export function empirical(points: readonly QuantilePoint[]): Distribution {
     if (x < values[0]) return 1;
     if (x >= values[last]) return 0;
     const i = segmentOf(values, x);
-    const p = ps[i] + ((x - values[i]) / (values[i + 1] - values[i])) * (ps[i + 1] - ps[i]);
-    return 1 - p;
+    // From the upper end, so that a small tail keeps its digits.
+    return 1 - ps[i + 1] + ((values[i + 1] - x) / (values[i + 1] - values[i])) * (ps[i + 1] - ps[i]);
   };
 
   const mean = integrate(ps, (i) => (values[i] + values[i + 1]) / 2);

@@ -34,7 +34,7 @@ export function normal(mean: number, standardDeviation: number): Distribution {
     sample: (random) => fromTail(1 - openUniform(random)),
     mean: mean + sd * hazard,
     standardDeviation: sd * Math.sqrt(1 + cut * hazard - hazard * hazard),
-    quantile: (p) => fromTail(1 - p),
+    quantile: (p) => (p === 0 ? 0 : fromTail(1 - p)),
     survival: (x) => (x <= 0 ? 1 : normalSurvival((x - mean) / sd) / kept),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The regularized incomplete gamma functions P(a, x) = γ(a, x)/Γ(a) and Q = 1 − P: distribution function and survival
- * of the gamma law of shape a and scale 1. Relative error about 10⁻¹⁴ for a up to 100, growing with a (10⁻¹² at 10⁴);
+ * of the gamma law of shape a and scale 1. Relative error below 10⁻¹³ for a up to 100, growing with a (10⁻¹¹ at 10⁴);
  * work grows with √a.
  * Source: the power series for x < a + 1 (DLMF 8.7.1) and the continued fraction beyond (DLMF 8.9.2, even part,
  * evaluated by the method of Lentz, Applied Optics 15 (1976)).
