@@ -126,6 +126,9 @@ function admit(raft: Raft, message: RaftMessage, from: ProcessId): boolean {
   switch (message.kind) {
     case 'raft/request-vote':
       return true;
+    case 'raft/pre-vote-response':
+      // Who grants one stays in its own term, which may be behind; the term that was asked for is compared later.
+      return message.granted;
     case 'raft/append':
     case 'raft/heartbeat':
     case 'raft/install-snapshot':
