@@ -44,8 +44,10 @@ export function watchLatency(trace: Trace, period: { readonly start: Micros; rea
     });
   };
 
-  trace.subscribe('operation', ({ type, client, f, time, invokedAt }) => {
-    if (type !== 'ok' || invokedAt < start || time > end) return;
+  trace.subscribe('operation', (operation) => {
+    if (operation.type !== 'ok') return;
+    const { client, f, time, invokedAt } = operation;
+    if (invokedAt < start || time > end) return;
     const of = getOrCreate(clients, client, newClient);
     const window = Math.min(WINDOWS - 1, Math.floor((time - start) / width));
     if (window !== of.window) {

@@ -28,8 +28,10 @@ export function watchRequests(
   let ok = 0;
   let failed = 0;
   let unknown = 0;
-  trace.subscribe('operation', ({ type, probe, time, invokedAt, reason }) => {
-    if (type === 'invoke' || (probe && !probesToo) || invokedAt < period.start || time > period.end) return;
+  trace.subscribe('operation', (operation) => {
+    if (operation.type === 'invoke') return;
+    const { type, probe, time, invokedAt, reason } = operation;
+    if ((probe && !probesToo) || invokedAt < period.start || time > period.end) return;
     if (type === 'ok') {
       ok++;
       return;

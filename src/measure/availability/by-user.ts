@@ -43,8 +43,10 @@ export function watchUsers(
     offsets.set(client.name, users);
     users += Math.max(client.users, client.zones.length, 1);
   }
-  trace.subscribe('operation', ({ type, probe, client, zone, user, time, invokedAt }) => {
-    if (type === 'invoke' || (probe && !probesToo) || invokedAt < period.start || time > period.end) return;
+  trace.subscribe('operation', (operation) => {
+    if (operation.type === 'invoke') return;
+    const { type, probe, client, zone, user, time, invokedAt } = operation;
+    if ((probe && !probesToo) || invokedAt < period.start || time > period.end) return;
     const offset = offsets.get(client);
     // Probes of different zones are different users, whatever they number themselves.
     activity.record(probe || offset === undefined ? `${client}/${zone}/${user}` : offset + user, time, type === 'ok');
@@ -60,7 +62,10 @@ export function recordUsers(
   const lastTime: Micros[] = [];
   const state: UserState[] = [];
   const changes: Change[] = [];
-  let kept: { time: Micros; user: number; ok: boolean }[] = [];
+  /** Completions until the cutoff is known, in parallel arrays of plain numbers: there may be a million. */
+  let keptTimes: Micros[] = [];
+  let keptUsers: number[] = [];
+  let keptStates: UserState[] = [];
   let cutoff: Micros | undefined;
 
   const move = (time: Micros, user: number, to: UserState): void => {
@@ -74,9 +79,11 @@ export function recordUsers(
     lastTime[user] = time;
   };
   const calibrate = (): Micros => {
-    const inactiveAfter = gapPercentile(kept);
-    for (const { user, time, ok } of kept) advance(user, time, ok ? 1 : -1, inactiveAfter);
-    kept = [];
+    const inactiveAfter = gapPercentile(keptTimes, keptUsers);
+    for (let i = 0; i < keptTimes.length; i++) advance(keptUsers[i], keptTimes[i], keptStates[i], inactiveAfter);
+    keptTimes = [];
+    keptUsers = [];
+    keptStates = [];
     return inactiveAfter;
   };
 
@@ -86,8 +93,14 @@ export function recordUsers(
         lastTime.push(Number.NaN);
         return state.push(0) - 1;
       });
-      if (cutoff !== undefined) advance(user, time, ok ? 1 : -1, cutoff);
-      else if (kept.push({ time, user, ok }) === calibration) cutoff = calibrate();
+      const to = ok ? 1 : -1;
+      if (cutoff !== undefined) {
+        advance(user, time, to, cutoff);
+        return;
+      }
+      keptTimes.push(time);
+      keptUsers.push(user);
+      if (keptStates.push(to) === calibration) cutoff = calibrate();
     },
     finish() {
       const inactiveAfter = cutoff ?? calibrate();
@@ -104,13 +117,14 @@ interface Change {
 }
 
 /** Smallest gap that at least 99 % of the gaps do not exceed; Infinity if no user was heard of twice. */
-function gapPercentile(completions: readonly { readonly time: Micros; readonly user: number }[]): Micros {
+function gapPercentile(times: readonly Micros[], users: readonly number[]): Micros {
   const last: Micros[] = [];
-  const gaps = new Float64Array(completions.length);
+  const gaps = new Float64Array(times.length);
   let count = 0;
-  for (const { time, user } of completions) {
-    if (last[user] !== undefined) gaps[count++] = time - last[user];
-    last[user] = time;
+  for (let i = 0; i < times.length; i++) {
+    const user = users[i];
+    if (last[user] !== undefined) gaps[count++] = times[i] - last[user];
+    last[user] = times[i];
   }
   if (count === 0) return Number.POSITIVE_INFINITY;
   return gaps.subarray(0, count).sort()[Math.ceil(INACTIVITY_PERCENTILE * count) - 1];

@@ -61,8 +61,10 @@ export function watchProbes(
   const recorders = new Map<string, Recorder>();
   const machines = new Set<NodeId>();
 
-  trace.subscribe('operation', ({ probe, type, id, client, service, zone, node, invokedAt }) => {
-    if (!probe || invokedAt < period.start || invokedAt >= period.end) return;
+  trace.subscribe('operation', (operation) => {
+    if (!operation.probe) return;
+    const { type, id, client, service, zone, node, invokedAt } = operation;
+    if (invokedAt < period.start || invokedAt >= period.end) return;
     const plan = plans.get(client);
     if (plan === undefined) return;
     const recorder = getOrCreate(recorders, `${client}\n${zone}`, () => ({

@@ -289,11 +289,11 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
   });
   trace.subscribe('operation', ({ time, service: target, type, f }) => {
     if (dirty !== undefined) settle(time);
+    if (episode === undefined && unanswered === undefined) return;
     if (target !== service || type !== 'ok' || f === 'read') return;
     // Somebody leads after all: contact may come back without an observation, as on a flapping link.
     if (episode !== undefined) dirty = time;
-    if (unanswered === undefined) return;
-    unanswered.answered = time;
+    if (unanswered !== undefined) unanswered.answered = time;
     unanswered = undefined;
   });
 
