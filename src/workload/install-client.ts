@@ -7,6 +7,7 @@ import type { ProcessId } from '../algorithms/environment.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { createDistribution } from '../core/distributions/create-distribution.ts';
 import { randomStream } from '../core/random/random-stream.ts';
+import type { Micros } from '../core/time.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { NodeId, OperationObservation } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
@@ -115,6 +116,8 @@ function startLoad(
   return undefined;
 }
 
+type PublishedOutcome = Pick<OperationObservation, 'type' | 'value' | 'reason' | 'position'>;
+
 function observeOperations(
   kernel: Kernel,
   trace: Trace,
@@ -123,24 +126,43 @@ function observeOperations(
   node: NodeId,
   zone: string,
 ): ClientObserver {
-  const common = { kind: 'operation', service, client: spec.name, probe: spec.kind === 'probe', node, zone } as const;
+  const probe = spec.kind === 'probe';
   const invokedAt = new Map<number, number>();
-  const publish = (
-    { id, user, f, key, attempts }: Operation,
-    rest: Pick<OperationObservation, 'type' | 'value' | 'invokedAt' | 'reason' | 'position'>,
-  ): void => trace.publish({ ...common, time: kernel.now, id, user, f, key, attempts, ...rest });
+  /** Field by field: copying records by spread took a third of a run's time. */
+  const publish = ({ id, user, f, key, attempts }: Operation, outcome: PublishedOutcome, start: Micros): void => {
+    const { type, value, reason, position } = outcome;
+    trace.publish({
+      kind: 'operation',
+      time: kernel.now,
+      id,
+      type,
+      service,
+      client: spec.name,
+      probe,
+      node,
+      zone,
+      user,
+      f,
+      key,
+      value,
+      invokedAt: start,
+      attempts,
+      reason,
+      position,
+    });
+  };
   return {
     invoked(operation) {
       if (!trace.wants('operation')) return;
       invokedAt.set(operation.id, kernel.now);
       const { f, value } = operation;
-      publish(operation, { type: 'invoke', value: f === 'read' ? null : value, invokedAt: kernel.now });
+      publish(operation, { type: 'invoke', value: f === 'read' ? null : value }, kernel.now);
     },
     completed(operation, outcome) {
       if (!trace.wants('operation')) return;
       const start = invokedAt.get(operation.id) ?? kernel.now;
       invokedAt.delete(operation.id);
-      publish(operation, { ...outcome, invokedAt: start });
+      publish(operation, outcome, start);
     },
   };
 }

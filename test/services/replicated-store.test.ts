@@ -166,11 +166,11 @@ describe('a replicated store on Raft', () => {
   it('refuses requests when the CPU queue is full', () => {
     const burst: ClientSpec = { ...web, arrivals: { kind: 'poisson', rate: 2000 } };
     const store = { requestCost: constantSpec(2 * MILLISECOND), queueLimit: 20 };
-    const world = run({ clients: [burst], store }, 6 * SECOND);
-    const late = endedSince(world.operations, 3 * SECOND);
+    const world = run({ clients: [burst], store }, 4 * SECOND);
+    const late = endedSince(world.operations, 2.5 * SECOND);
     // Two cores at 2 ms a request carry 1000/s, less what the protocol takes.
-    expect(count(late, 'ok')).toBeGreaterThan(1000);
-    expect(late.filter(({ reason }) => reason === 'overload').length).toBeGreaterThan(500);
+    expect(count(late, 'ok')).toBeGreaterThan(500);
+    expect(late.filter(({ reason }) => reason === 'overload').length).toBeGreaterThan(200);
     expectSane(world);
   });
 
@@ -203,10 +203,29 @@ describe('a replicated store on Raft', () => {
   });
 
   it('is the same for the same seed, watched or not, and another for another', () => {
-    const fingerprint = (seed: number) =>
-      run({ seed, clients: [web, probes] }, 5 * SECOND).kernel.fingerprint.toString();
+    const fingerprint = (seed: number, watched = true) =>
+      run({ seed, clients: [web, probes], watched }, 5 * SECOND).kernel.fingerprint.toString();
     expect(fingerprint(1)).toBe(fingerprint(1));
+    expect(fingerprint(1, false)).toBe(fingerprint(1));
     expect(fingerprint(1)).not.toBe(fingerprint(2));
+  });
+
+  it('is called by a closed loop as fast as it answers, and never by more than its callers', () => {
+    const think = { kind: 'exponential', mean: 5 * MILLISECOND } as const;
+    const batch: ClientSpec = { ...CLIENT_BASE, name: 'batch', kind: 'closed', zones, concurrency: 8, think };
+    const { operations } = run({ clients: [batch] }, 10 * SECOND);
+    let inFlight = 0;
+    let most = 0;
+    for (const { type } of operations) {
+      inFlight += type === 'invoke' ? 1 : -1;
+      most = Math.max(most, inFlight);
+    }
+    expect(most).toBe(8);
+    // Little's law: callers = rate · (time to answer + time to think), over the last five seconds.
+    const late = endedSince(operations, 5 * SECOND);
+    const sojourn = late.reduce((sum, { time, invokedAt }) => sum + time - invokedAt, 0) / late.length;
+    const rate = late.length / (5 * SECOND);
+    expect(Math.abs((rate * (sojourn + 5 * MILLISECOND)) / 8 - 1)).toBeLessThan(0.05);
   });
 
   it('does not disturb arrivals: the same calls whatever breaks (common random numbers)', () => {
@@ -222,7 +241,7 @@ describe('a replicated store on Raft', () => {
     expect(calls(true)).toEqual(calls(false));
   });
 
-  it('is not known to clients under another name', () => {
+  it('cannot be installed with an unknown protocol, or an operator who knows other nodes', () => {
     expect(() => createStoreWorld({ clients: [web], store: { consensus: 'rafft' } })).toThrow(/rafft/);
     const operations = [{ at: 0, type: 'remove', node: 2 }] as const;
     expect(() => createStoreWorld({ clients: [web], store: { voters: [0, 1], operations } })).toThrow(

@@ -50,17 +50,27 @@ export interface StoreWorldOptions {
   /** Zones are a, b and c, a server each in turn. */
   readonly servers?: number;
   readonly clients: readonly ClientSpec[];
+  /** Without it nobody subscribes to anything. */
+  readonly watched?: boolean;
 }
 
-export function createStoreWorld({ seed = 1, store: overrides, servers = 3, clients }: StoreWorldOptions) {
+export function createStoreWorld({
+  seed = 1,
+  store: overrides,
+  servers = 3,
+  clients,
+  watched = true,
+}: StoreWorldOptions) {
   const kernel = new Kernel();
   const trace = createTrace();
   const operations: OperationObservation[] = [];
   const applied: ApplyObservation[] = [];
   const served = new Map<number, number>();
-  trace.subscribe('operation', (operation) => void operations.push(operation));
-  trace.subscribe('apply', (entry) => void applied.push(entry));
-  trace.subscribe('served', ({ node }) => void served.set(node, (served.get(node) ?? 0) + 1));
+  if (watched) {
+    trace.subscribe('operation', (operation) => void operations.push(operation));
+    trace.subscribe('apply', (entry) => void applied.push(entry));
+    trace.subscribe('served', ({ node }) => void served.set(node, (served.get(node) ?? 0) + 1));
+  }
 
   const nodes: NodePlan[] = [];
   const addNode = (name: string, zone: string, role: NodePlan['role']): number =>

@@ -31,7 +31,7 @@ export interface KeyValueState {
 }
 
 /** Concurrent operations of all clients together must stay below this, or retries are refused as `expired`. */
-const SESSIONS_MAX = 16_384;
+const SESSIONS_MAX = 65_536;
 /** On disk and on the wire: three numbers and a response. */
 const SESSION_BYTES = 48;
 
