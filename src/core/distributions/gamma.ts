@@ -1,6 +1,6 @@
 /**
  * Gamma: mean shape · scale, standard deviation √shape · scale. A sum of `shape` exponential stages when whole
- * (Erlang). One draw a sample, by numerical inversion (maths/gamma-quantile.ts): some microseconds a draw, which is
+ * (Erlang). One draw a sample, by numerical inversion (maths/gamma-quantile.ts): about a microsecond a draw, which is
  * the price for streams that stay aligned; the rejection method of Marsaglia and Tsang (2000) would be faster.
  */
 import { gammaQuantile } from '../maths/gamma-quantile.ts';

@@ -4,6 +4,7 @@ export const messages = {
   tooLong: (what: string, example: string) => `too long for ${what}: expected one such as ${example}`,
   malformed: (text: string, what: string, example: string) =>
     `cannot read "${text}" as ${what}: expected one such as ${example}`,
+  decimalComma: (suggestion: string) => `decimals go after a point: did you mean ${suggestion}?`,
   missingUnit: (what: string, suggestion: string) => `${what} needs a unit: did you mean ${suggestion}?`,
   unknownUnit: (unit: string, suggestion: string | undefined, known: readonly string[]) =>
     suggestion === undefined

@@ -32,6 +32,7 @@ export function readMeasure(text: string, { what, example, signed }: MeasureKind
   const match = PATTERN.exec(trimmed);
   if (!match) return { ok: false, message: messages.malformed(trimmed, what, example) };
   const [, sign, number, unit] = match;
+  if (/^,\s*\d/.test(unit)) return { ok: false, message: messages.decimalComma(trimmed.replace(/,\s*/, '.')) };
   const decimal = readDecimal(number);
   const negative = sign === '-' && decimal.digits > 0n;
   if (negative && !signed) return { ok: false, message: messages.negative(what) };
