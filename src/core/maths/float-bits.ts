@@ -14,12 +14,6 @@ export function highWord(x: number): number {
   return words[HIGH];
 }
 
-/** The lower 32 bits of the mantissa, as a signed integer. */
-export function lowWord(x: number): number {
-  double[0] = x;
-  return words[LOW];
-}
-
 /** The double with these halves. */
 export function fromWords(high: number, low: number): number {
   words[HIGH] = high;
