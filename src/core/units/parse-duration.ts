@@ -2,7 +2,6 @@
  * Durations: `150ms`, `1.5h`, `1h30m`, `3 d 4 h`. Units us (µs), ms, s, m or min, h, d, w and y of 365 days. Results are
  * whole microseconds, exact where the text is, otherwise rounded.
  */
-
 import type { Micros } from '../time.ts';
 import { DECIMAL_PATTERN, readDecimal, scaleToInteger } from './decimal.ts';
 import { formatDuration } from './format-duration.ts';

@@ -1,5 +1,4 @@
 /** Sizes: `100B`, `4kB`, `2GiB`. Decimal units kB … PB, binary KiB … PiB. Results are whole bytes. */
-
 import { BYTE_UNITS } from './byte-units.ts';
 import { scaleToInteger } from './decimal.ts';
 import { messages } from './messages.ts';
