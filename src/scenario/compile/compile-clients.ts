@@ -1,0 +1,139 @@
+/** Clients with their kind inferred, their zones resolved and every default filled in. */
+import type { ArrivalSpec, ClientSpec, RetrySpec } from '../../workload/client.ts';
+import { decodeDefault } from '../decode/decode-default.ts';
+import type { Named } from '../decode/map-of.ts';
+import { quantity } from '../decode/quantity.ts';
+import { DEFAULTS } from '../defaults.ts';
+import { readArrivals } from '../files/read-arrivals.ts';
+import type { ReadFile } from '../files/scenario-source.ts';
+import type { ClientDraft } from '../format/client-shape.ts';
+import { mixShape, retryShape } from '../format/client-shape.ts';
+import { keysShape } from '../format/keys-shape.ts';
+import { messages } from '../messages.ts';
+import type { Reporter } from '../problems/reporter.ts';
+import type { TreeNode } from '../yaml/tree.ts';
+import { entryOf } from '../yaml/tree.ts';
+import { findService } from './compile-services.ts';
+import type { Places } from './places.ts';
+import { selectZones } from './select-zones.ts';
+
+type Kind = ClientSpec['kind'];
+
+const duration = quantity('duration');
+const standard = {
+  every: decodeDefault(duration, DEFAULTS.probeEvery.text),
+  probeTimeout: decodeDefault(duration, DEFAULTS.probeTimeout.text),
+  timeout: decodeDefault(duration, DEFAULTS.clientTimeout.text),
+  think: decodeDefault(duration, DEFAULTS.think.text),
+  probeRetry: decodeDefault(retryShape, DEFAULTS.probeRetry.text),
+  retry: decodeDefault(
+    retryShape,
+    `{attempts: ${DEFAULTS.attempts.text}, backoff: ${DEFAULTS.backoff.text}, budget: ${DEFAULTS.budget.text}}`,
+  ),
+  probeMix: decodeDefault(mixShape, DEFAULTS.probeMix.text),
+  mix: decodeDefault(mixShape, DEFAULTS.mix.text),
+  keys: decodeDefault(keysShape, DEFAULTS.keys.text),
+  valueSize: decodeDefault(quantity('size'), DEFAULTS.valueSize.text),
+  users: decodeDefault(quantity('integer'), DEFAULTS.users.text),
+} as const;
+
+/** Which kind each of these keys belongs to. */
+const KIND_KEYS: Readonly<Record<string, Kind>> = {
+  every: 'probe',
+  arrivals: 'open',
+  concurrency: 'closed',
+  think: 'closed',
+};
+/** What a probe does not choose: it writes a key of its own per zone. */
+const NOT_FOR_PROBES = ['mix', 'keys', 'users'];
+/** So many attempts fit into the timeout at least, that a lost leader does not cost the whole of it. */
+const ATTEMPTS_WITHIN_TIMEOUT = 3;
+
+const has = (node: TreeNode, key: string): boolean => node.type === 'map' && entryOf(node, key) !== undefined;
+
+const inferKind = (draft: ClientDraft, node: TreeNode, reporter: Reporter): Kind | undefined => {
+  if (draft.kind !== undefined) return draft.kind;
+  if (has(node, 'kind')) return undefined;
+  if (has(node, 'arrivals')) return 'open';
+  if (has(node, 'concurrency')) return 'closed';
+  if (has(node, 'every')) return 'probe';
+  reporter.report(node.key ?? node, messages.clientKindUnclear());
+  return undefined;
+};
+
+const checkKeys = (kind: Kind, node: TreeNode, reporter: Reporter) => {
+  if (node.type !== 'map') return;
+  for (const { key } of node.entries) {
+    const belongs = KIND_KEYS[key.text];
+    if (belongs !== undefined && belongs !== kind) reporter.report(key, messages.notForKind(key.text, kind, belongs));
+    if (kind === 'probe' && NOT_FOR_PROBES.includes(key.text)) reporter.report(key, messages.notForProbes(key.text));
+  }
+};
+
+const retryOf = (kind: Kind, draft: ClientDraft['retry']): RetrySpec => {
+  const fallback = kind === 'probe' ? standard.probeRetry().value : standard.retry().value;
+  return {
+    attempts: draft?.attempts ?? fallback.attempts ?? 1,
+    backoff: draft?.backoff ?? fallback.backoff ?? { min: 0, max: 0 },
+    budget: draft?.budget ?? fallback.budget ?? Number.POSITIVE_INFINITY,
+  };
+};
+
+const arrivalsOf = (
+  draft: NonNullable<ClientDraft['arrivals']>['value'],
+  readFile: ReadFile | undefined,
+  reporter: Reporter,
+): ArrivalSpec | undefined => ('file' in draft ? readArrivals(draft.kind, draft.file, readFile, reporter) : draft);
+
+export interface ClientContext {
+  readonly places: Places;
+  readonly services: readonly string[];
+  readonly readFile: ReadFile | undefined;
+  readonly reporter: Reporter;
+}
+
+const compileClient = (client: Named<ClientDraft>, context: ClientContext): ClientSpec | undefined => {
+  const { name, key, node, value: draft } = client;
+  const { reporter, places, services } = context;
+  if (draft === undefined) return undefined;
+  const [written, another] = draft.target;
+  const target = written && findService(written, services, reporter);
+  if (another !== undefined) reporter.report(another, messages.oneServiceOnly());
+  const zones = selectZones(draft.from, places, reporter);
+  const kind = inferKind(draft, node, reporter);
+  if (kind === undefined) return undefined;
+  checkKeys(kind, node, reporter);
+  const retry = retryOf(kind, draft.retry);
+  const timeout = draft.timeout ?? (kind === 'probe' ? standard.probeTimeout() : standard.timeout()).value;
+  const shared = Math.ceil(timeout / Math.min(retry.attempts, ATTEMPTS_WITHIN_TIMEOUT));
+  const attemptTimeout = draft.attemptTimeout?.value ?? shared;
+  if (attemptTimeout > timeout) reporter.report(draft.attemptTimeout?.node ?? key, messages.attemptBeyondTimeout());
+  const base = {
+    name,
+    target: target ?? '',
+    zones,
+    timeout,
+    attemptTimeout,
+    retry,
+    keys: kind === 'probe' ? { kind: 'uniform' as const, count: 1 } : (draft.keys ?? standard.keys().value),
+    mix: kind === 'probe' ? standard.probeMix().value : (draft.mix ?? standard.mix().value),
+    valueBytes: draft.valueSize ?? standard.valueSize().value,
+  };
+  if (kind === 'probe') {
+    return { ...base, kind, users: Math.max(1, zones.length), every: draft.every?.value ?? standard.every().value };
+  }
+  if (kind === 'open') {
+    if (!has(node, 'arrivals')) reporter.report(key, messages.neededByKind('arrivals', kind, '{poisson: 200/s}'));
+    const arrivals = draft.arrivals && arrivalsOf(draft.arrivals.value, context.readFile, reporter);
+    return arrivals && { ...base, kind, users: draft.users ?? standard.users().value, arrivals };
+  }
+  if (!has(node, 'concurrency')) reporter.report(key, messages.neededByKind('concurrency', kind, '16'));
+  if (draft.concurrency === undefined) return undefined;
+  const concurrency = draft.concurrency.value;
+  const think = draft.think?.value ?? { kind: 'constant', value: standard.think().value };
+  return { ...base, kind, users: draft.users ?? concurrency, concurrency, think };
+};
+
+/** Those that decoded; what is wrong with the others has been reported. */
+export const compileClients = (drafts: readonly Named<ClientDraft>[], context: ClientContext): ClientSpec[] =>
+  drafts.flatMap((draft) => compileClient(draft, context) ?? []);

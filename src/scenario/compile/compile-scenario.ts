@@ -1,0 +1,139 @@
+/** From what decoded to the scenario: names resolved, defaults filled in, sizes judged. Carries on past every problem. */
+import { formatCount } from '../../core/units/format-count.ts';
+import { COST_LIMIT, estimateCost } from '../cost-estimate.ts';
+import type { ScenarioSource } from '../files/scenario-source.ts';
+import type { ScenarioDraft } from '../format/scenario-shape.ts';
+import { messages } from '../messages.ts';
+import type { Reporter } from '../problems/reporter.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { TreeNode } from '../yaml/tree.ts';
+import { entryOf } from '../yaml/tree.ts';
+import { clientMachines } from './client-machines.ts';
+import { compileClients } from './compile-clients.ts';
+import { compileExpectations } from './compile-expectations.ts';
+import type { PlacedFault } from './compile-faults.ts';
+import { compileFaults } from './compile-faults.ts';
+import { compileServices } from './compile-services.ts';
+import type { CompiledTopology } from './compile-topology.ts';
+import { compileTopology, NODES_MAX } from './compile-topology.ts';
+import type { MeasuredClient } from './known-metrics.ts';
+import { knownMetrics } from './known-metrics.ts';
+
+/** Times a file may ask for a walk over all nodes: hostile files multiply. */
+const NODE_WALKS_MAX = 5e7;
+const OPERATIONS = ['read', 'write', 'cas', 'append', 'delete'] as const;
+
+export interface CompileContext {
+  readonly source: ScenarioSource;
+  readonly vocabulary: Vocabulary;
+  readonly reporter: Reporter;
+  readonly force: boolean;
+}
+
+/** Refuses products of sizes that would take minutes to check, before anything is multiplied out. */
+const withinReach = (draft: ScenarioDraft, topology: CompiledTopology, reporter: Reporter): boolean => {
+  const { places } = topology;
+  const operations = (draft.services ?? []).reduce((sum, { value }) => sum + (value?.operations.length ?? 0), 0);
+  const walkers = (draft.services?.length ?? 0) + operations + (draft.faults?.length ?? 0);
+  const machines = (draft.clients?.length ?? 0) * places.zones.length;
+  if (walkers * places.nodes.length <= NODE_WALKS_MAX && machines <= NODES_MAX) return true;
+  const node = draft.topology?.node;
+  if (node !== undefined) reporter.report(node.key ?? node, messages.tooManyCombinations());
+  return false;
+};
+
+/** What each client does, as far as the file says; a client that did not decode may do anything. */
+const measuredClients = (draft: ScenarioDraft, scenarioClients: Scenario['clients']): MeasuredClient[] =>
+  (draft.clients ?? []).map(({ name }) => {
+    const mix = scenarioClients.find((client) => client.name === name)?.mix;
+    const operations = OPERATIONS.filter((operation) => mix === undefined || (mix[operation] ?? 0) > 0);
+    return { name, operations };
+  });
+
+/** Names that faults of the file have, those that did not decode included. */
+const namesOfFaults = (tree: TreeNode): readonly string[] => {
+  const list = tree.type === 'map' ? entryOf(tree, 'faults')?.value : undefined;
+  if (list?.type !== 'list') return [];
+  return list.items.flatMap((item) => {
+    const name = item.type === 'map' ? entryOf(item, 'name')?.value : undefined;
+    return name?.type === 'scalar' ? [name.text] : [];
+  });
+};
+
+const placeFaults = (draft: ScenarioDraft, tree: TreeNode): PlacedFault[] => {
+  const list = tree.type === 'map' ? entryOf(tree, 'faults')?.value : undefined;
+  const items = list?.type === 'list' ? list.items : [];
+  const positions = new Map(items.map((item, index) => [item, index + 1]));
+  return (draft.faults ?? []).map(({ value, node }) => ({ draft: value, position: positions.get(node) ?? 0 }));
+};
+
+const checkCost = (scenario: Scenario, draft: ScenarioDraft, reporter: Reporter) => {
+  const { events, bytes, text } = estimateCost(scenario);
+  const blamed = events > COST_LIMIT.events ? draft.duration?.node : draft.topology?.node;
+  if (blamed === undefined || (events <= COST_LIMIT.events && bytes <= COST_LIMIT.bytes)) return;
+  reporter.report(blamed.key ?? blamed, messages.tooCostly(text));
+};
+
+/** Undefined unless everything the scenario needs is there; problems with the rest are reported all the same. */
+export const compileScenario = (
+  draft: ScenarioDraft | undefined,
+  tree: TreeNode,
+  { source, vocabulary, reporter, force }: CompileContext,
+): Scenario | undefined => {
+  if (draft === undefined) return undefined;
+  const { name, duration, warmup, runs, seed, topology: place } = draft;
+  const start = warmup ?? 0;
+  const calendar = { start, end: duration === undefined ? Number.POSITIVE_INFINITY : start + duration.value };
+  const topology = place && compileTopology(place.value, place.node, reporter);
+  if (topology !== undefined && !withinReach(draft, topology, reporter)) return undefined;
+  const places = topology?.places;
+  const serviceNames = (draft.services ?? []).map((service) => service.name);
+  const services = places && compileServices(draft.services ?? [], places, calendar, vocabulary, reporter);
+  const clients =
+    places &&
+    compileClients(draft.clients ?? [], { places, services: serviceNames, readFile: source.readFile, reporter });
+  const targets = places && {
+    nodes: places.nodeNames,
+    zones: places.zones.map((zone) => zone.name),
+    racks: places.racks,
+    regions: places.regions,
+    services: serviceNames,
+  };
+  const faultContext = { names: targets, knownNames: namesOfFaults(tree), calendar, reporter };
+  const faults = compileFaults(placeFaults(draft, tree), faultContext);
+  const metrics = knownMetrics(measuredClients(draft, clients ?? []), serviceNames);
+  const expect = compileExpectations(draft.expect ?? [], metrics, reporter);
+  if (runs !== undefined && seed !== undefined && !Number.isSafeInteger(seed + runs.value)) {
+    reporter.report(runs.node, messages.tooLarge(formatCount(seed), `seeds up to ${Number.MAX_SAFE_INTEGER}`));
+  }
+  if (
+    name === undefined ||
+    duration === undefined ||
+    warmup === undefined ||
+    runs === undefined ||
+    seed === undefined ||
+    topology === undefined ||
+    places === undefined ||
+    services === undefined ||
+    clients === undefined
+  ) {
+    return undefined;
+  }
+  const scenario: Scenario = {
+    name,
+    description: draft.description ?? '',
+    sha256: source.sha256,
+    duration: duration.value,
+    warmup,
+    runs: runs.value,
+    seed,
+    topology: { nodes: [...places.nodes, ...clientMachines(clients, places)], links: topology.links },
+    services,
+    clients,
+    faults,
+    expect,
+  };
+  if (!force) checkCost(scenario, draft, reporter);
+  return scenario;
+};

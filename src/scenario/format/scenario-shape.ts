@@ -1,0 +1,47 @@
+/** The whole file. */
+import { optional, required, withDefault } from '../decode/field.ts';
+import { listOf } from '../decode/list-of.ts';
+import { located } from '../decode/located.ts';
+import { mapOf } from '../decode/map-of.ts';
+import { quantity } from '../decode/quantity.ts';
+import { partialRecord } from '../decode/record.ts';
+import type { Decoded } from '../decode/shape.ts';
+import { text } from '../decode/text.ts';
+import { DEFAULTS } from '../defaults.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { clientShape } from './client-shape.ts';
+import { faultShape } from './fault-shape.ts';
+import { serviceShape } from './service-shape.ts';
+import { topologyShape } from './topology-shape.ts';
+
+export const scenarioShape = (vocabulary: Vocabulary) =>
+  partialRecord('a mapping with name, duration, topology, services and clients', {
+    name: required(text('a title'), 'title of the scenario'),
+    description: optional(text('a text'), 'what it is about'),
+    duration: required(located(quantity('duration', { above: 0 })), 'calendar time measured, after the warm-up'),
+    warmup: withDefault(quantity('duration'), DEFAULTS.warmup, 'calendar time before that, not measured'),
+    runs: withDefault(located(quantity('integer', { min: 1, max: 1e9 })), DEFAULTS.runs, 'independent seeds'),
+    seed: withDefault(quantity('integer', { min: 0 }), DEFAULTS.seed, 'of the first run; the others count up from it'),
+    topology: required(located(topologyShape), 'where machines stand and what they are made of'),
+    services: required(
+      mapOf('services such as {store: {kind: replicated-store, consensus: raft}}', serviceShape(vocabulary)),
+      'what the cluster runs, by name',
+    ),
+    clients: optional(
+      mapOf('clients such as {web: {target: store, arrivals: {poisson: 200/s}}}', clientShape),
+      'who calls the services, by name',
+    ),
+    faults: optional(
+      listOf('a list of faults such as {crash: n1, at: 10s}', located(faultShape(vocabulary.faults))),
+      'what breaks',
+    ),
+    expect: optional(
+      listOf(
+        'a list of expectations such as availability.time >= 99.99%',
+        located(text('an expectation such as availability.time >= 99.99%')),
+      ),
+      'what must hold of the results',
+    ),
+  });
+
+export type ScenarioDraft = Decoded<ReturnType<typeof scenarioShape>>;

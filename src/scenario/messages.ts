@@ -1,0 +1,259 @@
+/**
+ * Every sentence of the scenario floor that a user can see: what is wrong, what would be right, the nearest valid name.
+ * Sentences about quantities and targets come from `core/units` and `faults/target-messages`.
+ */
+import type { Problem, ProblemCode, Sentence } from './problems/problem.ts';
+
+/** Names listed in full; longer lists are cut. */
+const LISTED_MAX = 12;
+const QUOTED_MAX = 60;
+
+const list = (names: readonly string[]): string =>
+  names.length > LISTED_MAX ? `${names.slice(0, LISTED_MAX).join(', ')}, …` : names.join(', ');
+
+const quote = (text: string): string => `"${text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX)}…` : text}"`;
+
+/** `in services.store`, or nothing for the file as a whole. */
+const inside = (path: string): string => (path === '' ? '' : ` in ${path}`);
+
+const say = (code: ProblemCode, message: string, help: Pick<Problem, 'expected' | 'suggestion'> = {}): Sentence => ({
+  code,
+  message,
+  ...help,
+});
+
+const oneOf = (names: readonly string[], nearest?: string): Pick<Problem, 'expected' | 'suggestion'> =>
+  nearest === undefined ? { expected: `one of ${list(names)}` } : { suggestion: quote(nearest) };
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;
+
+const SYNTAX: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab cannot indent in YAML: use spaces',
+  BAD_INDENT: 'the indentation does not fit, or a bracket above is not closed',
+  MISSING_CHAR: 'a closing quote or bracket, a comma or a space is missing',
+  BLOCK_AS_IMPLICIT_KEY: 'a second "key: value" on one line: put it on a line of its own, or the text in quotes',
+  BLOCK_IN_FLOW: 'a block cannot stand inside { } or [ ]: write it with brackets too',
+  MULTILINE_IMPLICIT_KEY: 'this line is not a "key: value": is a colon or a space after it missing?',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters: is a bracket or quote not closed?',
+  BAD_SCALAR_START: 'a text cannot start with this character: put it in quotes',
+  BAD_DQ_ESCAPE: 'unknown escape in a double-quoted text: use single quotes, or double the backslash',
+  BAD_DIRECTIVE: 'a line that starts with % is a YAML directive: put the text in quotes',
+  NON_STRING_KEY: 'a key must be a plain word',
+  MULTIPLE_ANCHORS: 'a value can have only one &anchor',
+  MULTIPLE_TAGS: 'tags such as !name have no meaning in a scenario: take it away',
+};
+
+const METRIC_EXAMPLE = 'an expectation such as availability.time >= 99.99% or failover.p99 < 4s';
+
+export const messages = {
+  // The YAML underneath.
+  syntax: (code: string, detail: string) =>
+    say('syntax', SYNTAX[code] ?? `not valid YAML here: ${detail.replace(/\s+/g, ' ').slice(0, 120)}`),
+  duplicateKey: (key: string, line: number) => say('duplicate-key', `${quote(key)} is already there, on line ${line}`),
+  severalDocuments: () => say('syntax', 'a second document starts here', { expected: 'one scenario a file' }),
+  unknownAlias: (name: string, known: readonly string[]) =>
+    say('unknown-reference', `no &${name} stands before this alias`, known.length > 0 ? oneOf(known) : {}),
+  aliasesExpandTooFar: () => say('unsafe-yaml', 'aliases expand to more values than a scenario can have'),
+  tag: (tag: string) =>
+    say('unsafe-yaml', `tags have no meaning in a scenario: take ${quote(tag)} away`, {
+      expected: 'a value without a tag',
+    }),
+  fileTooLarge: (length: number, limit: number) =>
+    say('too-large', `the file has ${length} characters, more than ${limit}`, {
+      expected: 'long lists of arrivals in a CSV file',
+    }),
+  tooDeep: (limit: number) => say('unsafe-yaml', `the file nests more than ${limit} values into one another`),
+  emptyFile: () =>
+    say('empty-file', 'the file is empty', {
+      expected: 'a mapping with name, duration, topology, services and clients',
+    }),
+
+  // Shapes.
+  wrongType: (found: string, path: string, expected: string) =>
+    say('wrong-type', path === '' ? `the file holds ${found}` : `${path} is ${found}`, { expected }),
+  unknownKey: (key: string, path: string, nearest: string | undefined, known: readonly string[]) =>
+    say('unknown-key', `unknown key ${quote(key)}${inside(path)}`, oneOf(known, nearest)),
+  missingKey: (key: string, path: string, what: string) =>
+    say('missing-key', `${path === '' ? 'the scenario' : path} needs the key "${key}"`, { expected: what }),
+  unknownName: (what: string, name: string, nearest: string | undefined, known: readonly string[]) =>
+    say('unknown-name', `unknown ${what} ${quote(name)}`, oneOf(known, nearest)),
+  badName: (name: string) =>
+    say('bad-name', `${quote(name)} cannot be a name`, {
+      expected: 'letters, digits, - and _, at most 64, such as eu-west-1',
+    }),
+  notTrueOrFalse: (text: string) =>
+    say('wrong-type', `${quote(text)} is not true or false`, { expected: 'true or false' }),
+  oneOfNeeded: (what: string, names: readonly string[]) =>
+    say('missing-key', `no ${what} is given`, { expected: `one of ${list(names)}` }),
+  onlyOneOf: (what: string, first: string) =>
+    say('conflict', `only one ${what} can be given, and "${first}" is there already`),
+
+  // Quantities.
+  badQuantity: (message: string) => say('bad-quantity', message),
+  tooSmall: (written: string, bound: string) =>
+    say('out-of-range', `${quote(written)} is too small`, { expected: bound }),
+  tooLarge: (written: string, bound: string) =>
+    say('out-of-range', `${quote(written)} is too large`, { expected: bound }),
+  notARange: (written: string, expected: string) =>
+    say('bad-quantity', `${quote(written)} is not a range`, { expected }),
+  rangeBackwards: (written: string, swapped: string) =>
+    say('out-of-range', `the range ${quote(written)} runs backwards`, { suggestion: quote(swapped) }),
+  p99BelowMedian: () => say('out-of-range', 'p99 lies below the median', { expected: 'p99 at or above the median' }),
+  lowAboveHigh: () => say('out-of-range', 'low lies above high', { expected: 'low at or below high' }),
+  notAQuantile: (key: string) =>
+    say('unknown-key', `${quote(key)} is not a quantile`, { expected: 'p0 to p100, such as p50 or p99.9' }),
+  quantilesDescend: () =>
+    say('out-of-range', 'this quantile lies below one with a smaller share', {
+      expected: 'values that ascend with their shares',
+    }),
+  quantileEndsMissing: () =>
+    say('missing-key', 'an empirical distribution needs its ends', {
+      expected: 'p0 (the smallest value) and p100 (the largest)',
+    }),
+  weightsOff: (what: string, total: number) =>
+    say('out-of-range', `${what} add up to ${percent(total)}`, { expected: 'exactly 100 %' }),
+  moreHotThanKeys: () =>
+    say('out-of-range', 'there are more hot keys than keys', { expected: 'hot at or below count' }),
+  countBesideZipfOnly: (kind: string) =>
+    say('conflict', `count belongs beside zipf, and into ${kind} here`, { expected: `{${kind}: {count: …}}` }),
+
+  // Topology.
+  noNodes: () =>
+    say('missing-key', 'the topology says nowhere how many nodes there are', {
+      expected: 'nodes: 5, zones: {a: {nodes: 3}, …} or regions: {eu: {zones: …}}',
+    }),
+  oneOfNodesZonesRegions: (first: string) =>
+    say('conflict', `the nodes are given by "${first}" already`, {
+      expected: 'one of a number of nodes, zones or regions',
+    }),
+  nodesOrRacks: (path: string) =>
+    say('conflict', `${path} has both nodes and racks`, { expected: 'nodes, or racks that hold them' }),
+  placeWithoutNodes: (path: string, expected: string) => say('missing-key', `${path} has no nodes`, { expected }),
+  emptyPlaces: (what: string) =>
+    say('missing-key', `there are no ${what} here`, { expected: `at least one of the ${what}` }),
+  tooManyNodes: (count: number, limit: number) =>
+    say('too-costly', `${count} nodes are more than can be simulated`, { expected: `at most ${limit}` }),
+  sameRegion: (region: string) =>
+    say('conflict', `a round trip from ${region} to itself`, { expected: 'cross-zone, for links within a region' }),
+  roundTripMissing: (from: string, to: string) =>
+    say('questionable', `no round trip between ${from} and ${to}: cross-region holds there`),
+
+  // References.
+  unknownReference: (what: string, name: string, nearest: string | undefined, known: readonly string[]) =>
+    say(
+      'unknown-reference',
+      `there is no ${what} ${quote(name)}`,
+      known.length === 0 ? { expected: `a ${what} that the scenario defines; it defines none` } : oneOf(known, nearest),
+    ),
+  ambiguousZone: (name: string, candidates: readonly string[]) =>
+    say('unknown-reference', `more than one region has a zone ${quote(name)}`, {
+      expected: `one of ${list(candidates)}`,
+    }),
+  badNodeRange: (text: string) =>
+    say('bad-target', `${quote(text)} is not a range of nodes`, { expected: 'such as n1..n5' }),
+  emptySelection: (what: string) => say('missing-key', `no node is left for ${what}`, { expected: 'at least one' }),
+  twoRoles: (node: string, first: string, second: string) =>
+    say('conflict', `${node} cannot be both in ${first} and in ${second}`),
+  repeatedNode: (node: string) => say('conflict', `${node} is listed twice`),
+  notAReplica: (node: string, service: string) =>
+    say('unknown-reference', `${node} runs no replica of ${service}`, {
+      expected: 'one of its voters, learners or spares',
+    }),
+  oneNodeOnly: (key: string) =>
+    say('wrong-type', `${key} takes one node`, { expected: 'the name of a node such as n3' }),
+  oneServiceOnly: () => say('wrong-type', 'a client calls one service', { expected: 'the name of a service' }),
+  nodesAndVoters: () =>
+    say('conflict', 'both nodes and voters are given', {
+      expected: 'voters (who votes), or nodes (where it runs, all but learners and spares vote)',
+    }),
+  manyVoters: (count: number, service: string) =>
+    say(
+      'questionable',
+      `${count} nodes vote in ${service}: every write waits for ${Math.floor(count / 2) + 1} of them`,
+      {
+        expected: 'voters: with 3 to 9 nodes, the others as learners or not at all',
+      },
+    ),
+  neverHappens: (time: string, end: string) =>
+    say('questionable', `${time} lies after the end of the run (${end}): it never happens`),
+  withinWarmup: (time: string, warmup: string) =>
+    say('questionable', `${time} lies within the warm-up (${warmup}), which is not measured`),
+
+  // Clients.
+  clientKindUnclear: () =>
+    say('missing-key', 'nothing says what this client does', {
+      expected: 'arrivals (open), concurrency (closed) or every (probe)',
+    }),
+  notForKind: (key: string, kind: string, belongs: string) =>
+    say('conflict', `${key} means nothing to a client of kind ${kind}`, { expected: `kind: ${belongs}, or no ${key}` }),
+  neededByKind: (key: string, kind: string, example: string) =>
+    say('missing-key', `a client of kind ${kind} needs the key "${key}"`, {
+      expected: `${key}: ${example}, for example`,
+    }),
+  attemptBeyondTimeout: () =>
+    say('out-of-range', 'one attempt may take longer than all of them', {
+      expected: 'attemptTimeout at or below timeout',
+    }),
+  notForProbes: (key: string) => say('conflict', `${key} means nothing to a probe: it writes a key per zone`),
+
+  // Faults.
+  faultWithoutKind: (names: readonly string[]) =>
+    say('missing-key', 'nothing says what breaks', { expected: `a key such as ${list(names)}` }),
+  badTarget: (message: string) => say('bad-target', message),
+  faultWithoutSchedule: () => say('missing-key', 'nothing says when this strikes', { expected: 'at, every or mtbf' }),
+  repairMissing: () =>
+    say('missing-key', 'mtbf needs repair', { expected: 'repair: how long it is down, such as 10min' }),
+  repairWithoutMtbf: () => say('conflict', 'repair belongs to mtbf', { expected: 'for: how long it lasts' }),
+  lengthWithMtbf: (key: string) =>
+    say('conflict', `${key} does not go with mtbf`, { expected: 'repair: how long it is down' }),
+  lengthOfMoment: (kind: string) => say('conflict', `${kind} is over as soon as it has struck: a length means nothing`),
+  forAndUntil: () => say('conflict', 'both for and until are given', { expected: 'one of them' }),
+  untilNeedsOneTime: () =>
+    say('conflict', 'until needs a single time in "at"', { expected: 'for: how long each lasts' }),
+  untilBeforeStart: () => say('out-of-range', 'it ends before it strikes', { expected: 'until after at' }),
+  fromAfterTo: () => say('out-of-range', '"to" lies before "from"', { expected: 'from before to' }),
+  duplicateFault: (name: string) => say('conflict', `another fault has the name ${quote(name)} already`),
+  oneSubject: (kind: string, subject: string) =>
+    say('wrong-type', `${kind} takes one ${subject}`, { expected: `the name of a ${subject}` }),
+
+  // Expectations.
+  badExpectation: (text: string) => say('bad-expectation', `cannot read ${quote(text)}`, { expected: METRIC_EXAMPLE }),
+  unknownMetric: (metric: string, nearest: string | undefined, known: readonly string[]) =>
+    say('bad-expectation', `unknown metric ${quote(metric)}`, oneOf(known, nearest)),
+  unknownOperator: (operator: string) =>
+    say('bad-expectation', `unknown comparison ${quote(operator)}`, { expected: 'one of <, <=, ==, !=, >=, >' }),
+  badExpectedValue: (metric: string, message: string) => say('bad-expectation', `${metric}: ${message}`),
+
+  // Files that a scenario names.
+  unsafePath: (path: string) =>
+    say('bad-file', `${quote(path)} may lie outside the scenario's folder`, {
+      expected: 'a relative path without .., such as load/arrivals.csv',
+    }),
+  unreadableFile: (path: string, reason: string) => say('bad-file', `cannot read ${quote(path)}: ${reason}`),
+  csvTooLarge: (limit: number) => say('bad-csv', `the file has more than ${limit} characters`),
+  csvTooManyRows: (limit: number) => say('bad-csv', `more than ${limit} rows`),
+  csvEmpty: (what: string) => say('bad-csv', 'the file has no rows', { expected: what }),
+  csvColumns: (found: number, expected: string) => say('bad-csv', `this row has ${found} columns`, { expected }),
+  csvValue: (message: string) => say('bad-csv', message),
+  csvOrder: (line: number) =>
+    say('bad-csv', `this time lies before the one on line ${line}`, { expected: 'times that ascend' }),
+
+  // Overrides.
+  badOverridePath: (path: string) =>
+    say('bad-override', `${quote(path)} is not a path`, {
+      expected: 'keys and indexes such as services.store.consensus or faults.0.for',
+    }),
+  overrideThroughScalar: (path: string) =>
+    say('bad-override', `${path} is not a mapping or list`, { expected: 'a path that ends there' }),
+  noSuchIndex: (path: string, count: number) =>
+    say('bad-override', `${path} has ${count} items`, {
+      expected: count === 0 ? 'another path' : `an index from 0 to ${count - 1}`,
+    }),
+  emptyOverride: (path: string) => say('bad-override', `no value is given for ${path}`),
+
+  // Cost.
+  tooCostly: (estimate: string) =>
+    say('too-costly', `this would take ${estimate}`, { expected: 'smaller sizes, or --force if it is meant' }),
+  tooManyCombinations: () =>
+    say('too-costly', 'there are too many nodes for so many services, operations, faults and clients'),
+} as const;
