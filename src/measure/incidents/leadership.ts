@@ -221,7 +221,9 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     evaluate(at);
   };
 
-  const onNode = ({ node, change }: NodeObservation): void => {
+  const onNode = ({ node, change, detail }: NodeObservation): void => {
+    // A process gives up alone; its name, `service@node`, comes first. Other services on the node go on.
+    if (change === 'halt' && detail !== undefined && !detail.startsWith(`${service}@`)) return;
     if (change === 'pause') paused.add(node);
     else if (change === 'resume') paused.delete(node);
     else if (change === 'start' || change === 'restart') {
