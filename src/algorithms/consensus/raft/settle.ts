@@ -36,6 +36,7 @@ function onCommit(raft: Raft): void {
   const { leadership } = state;
   if (leadership !== undefined) {
     for (const peer of leadership.peers) sendCommit(raft, peer);
+    leaveJoint(raft, leadership);
     if (configurationCommitted) onMembershipCommitted(raft, leadership);
   } else if (configurationCommitted) refreshRole(raft);
   takeSnapshotIfDue(raft);
@@ -56,9 +57,8 @@ function apply(raft: Raft): void {
 }
 
 /**
- * The configuration in force is committed. Servers that it leaves out are told so and no longer served; a joint one is
- * followed by the new one alone (§4.3: "once C_old,new has been committed …"); a leader that is not in it steps down
- * (§4.2.2).
+ * The configuration in force is committed. Servers that it leaves out are told so and no longer served, and a leader
+ * that is not in it steps down (§4.2.2).
  */
 function onMembershipCommitted(raft: Raft, leadership: Leadership): void {
   const { state, environment } = raft;
@@ -67,10 +67,18 @@ function onMembershipCommitted(raft: Raft, leadership: Leadership): void {
   const members = membersOf(membership);
   for (const peer of leadership.peers) if (!members.includes(peer.id)) sendAppend(raft, peer);
   refreshProgress(raft, leadership);
-  if (isJoint(membership)) appendAsLeader(raft, leadership, undefined, withoutOutgoing(membership));
-  else if (!isVoter(membership, environment.self)) {
-    for (const peer of leadership.peers) if (peer.sentCommit < state.commitIndex) sendAppend(raft, peer);
-    handOver(raft, leadership);
-    becomeFollower(raft, state.term, undefined);
-  }
+  if (isVoter(membership, environment.self)) return;
+  for (const peer of leadership.peers) if (peer.sentCommit < state.commitIndex) sendAppend(raft, peer);
+  handOver(raft, leadership);
+  becomeFollower(raft, state.term, undefined);
+}
+
+/**
+ * §4.3: once the joint configuration is committed, the leader appends the new one alone; so does a later leader, with
+ * the first entry of its term that is committed, if the one that began did not get there.
+ */
+function leaveJoint(raft: Raft, leadership: Leadership): void {
+  const { index, membership } = currentConfiguration(raft.state);
+  if (!isJoint(membership) || index > raft.state.commitIndex) return;
+  appendAsLeader(raft, leadership, undefined, withoutOutgoing(membership));
 }
