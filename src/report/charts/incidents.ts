@@ -53,7 +53,11 @@ export const incidentsChart: ChartMaker = (result, runs) => {
           field: 'cause',
           type: 'nominal',
           scale: { domain: causes.domain, range: causes.colours },
-          legend: { title: null, columns: { expr: 'width < 420 ? 2 : 5' } },
+          legend: {
+            title: null,
+            columns: { expr: 'width < 420 ? 2 : 5' },
+            labelLimit: { expr: 'width < 420 ? 100 : 180' },
+          },
         },
         shape: { field: 'cause', type: 'nominal', scale: { domain: causes.domain, range: causes.shapes } },
         tooltip: [

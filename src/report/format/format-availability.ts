@@ -7,7 +7,7 @@
 export function availabilityDecimals(share: number): number {
   const missing = (1 - share) * 100;
   if (!(missing > 0)) return 2;
-  return Math.min(9, Math.max(2, Math.ceil(-Math.log10(missing)) + 1));
+  return Math.min(9, Math.max(2, Math.ceil(-Math.log10(missing) - 1e-6) + 1));
 }
 
 /** `share` in 0..1. `decimals` defaults to what the share itself asks for. */

@@ -13,9 +13,14 @@ export interface Figure {
   readonly data: unknown;
 }
 
-/** Clip paths are numbered from zero in every drawing; on one page their names must differ. */
-const withOwnIds = (svg: string, name: string): string =>
-  svg.replace(/(\bid="|url\(#)((?:clip|gradient|pattern)[^")]*)/g, `$1${name}-$2`);
+/** Clip paths are numbered through all drawings of a process; on a page their names must differ and stay the same. */
+function withOwnIds(svg: string, name: string): string {
+  const names = new Map<string, string>();
+  return svg.replace(/(\bid="|url\(#)((?:clip|gradient|pattern)[^")]*)/g, (_, before: string, id: string) => {
+    if (!names.has(id)) names.set(id, `${name}-${names.size + 1}`);
+    return `${before}${names.get(id)}`;
+  });
+}
 
 const signalNames = (vega: Spec): string[] => (vega.signals ?? []).map((signal) => signal.name);
 

@@ -72,11 +72,13 @@ export const PAGE_SCRIPT = `'use strict';
     view.initialize(holder);
     await view.runAsync();
     const fit = async () => {
-      // Axes and legends take what they need; twice, because a legend may wrap at the new width.
-      for (let pass = 0; pass < 2; pass++) {
+      // Axes and legends take what they need; again, because a legend may wrap at the new width.
+      // The last passes only shrink, so that it ends without anything cut off.
+      for (let pass = 0; pass < 4; pass++) {
         const overhead = Number(holder.querySelector('svg').getAttribute('width')) - view.signal(chart.widthSignal);
         const width = Math.max(140, Math.floor(plot.clientWidth - overhead));
-        if (width === view.signal(chart.widthSignal)) return;
+        const now = view.signal(chart.widthSignal);
+        if (width === now || (pass > 1 && width > now)) return;
         await view.signal(chart.widthSignal, width).resize().runAsync();
       }
     };

@@ -28,7 +28,7 @@ export const VEGA_CONFIG: Config = {
     titleOpacity: 0.75,
     titlePadding: 10,
   },
-  header: { labelColor: INK, titleColor: INK, labelFontSize: 12, labelFontWeight: 600 },
+  header: { labelColor: INK, titleColor: INK, labelFontSize: 12, labelFontWeight: 600, labelLimit: 220 },
   legend: {
     labelColor: INK,
     labelFontSize: 11,

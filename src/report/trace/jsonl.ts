@@ -1,16 +1,13 @@
 /**
- * A trace as JSON Lines: first a line `{"kind":"trace","nodes":[…]}` that names the nodes by their ids, then one
- * observation a line, in the order of the run, times in microseconds. Infinities become null, absent fields stay absent.
+ * A trace as JSON Lines: one observation a line, in the order of the run, times in microseconds. Infinities become null,
+ * absent fields stay absent; nodes go by their ids.
  */
-import type { Observation } from '../../kernel/observation.ts';
 import type { TraceFormat, TraceOptions } from './trace-format.ts';
 
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
-
-export function createJsonLines({ nodes }: TraceOptions): TraceFormat {
+export function createJsonLines(_options?: TraceOptions): TraceFormat {
   return {
-    header: () => line({ kind: 'trace', nodes }),
-    observation: (observation: Observation) => line(observation),
+    header: () => '',
+    observation: (observation) => `${JSON.stringify(observation)}\n`,
     footer: () => '',
   };
 }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { align } from '../../../src/report/text/align.ts';
+import { plain } from '../../../src/report/text/plain.ts';
+import { renderSummary } from '../../../src/report/text/summary.ts';
+import { EDGE_CASES, makeFixture } from '../fixture.ts';
+
+const summary = (name: string, color = false): string =>
+  renderSummary(makeFixture(EDGE_CASES[name]).result, { color, width: 80 });
+
+describe('renderSummary', () => {
+  it.each(Object.keys(EDGE_CASES))('%s: fits a terminal', (name) => {
+    const lines = summary(name).split('\n');
+    expect(lines.length).toBeLessThanOrEqual(42);
+    for (const line of lines) {
+      expect([...line].length, line).toBeLessThanOrEqual(80);
+      expect(line).toBe(line.trimEnd());
+    }
+    expect(summary(name)).not.toMatch(/undefined|NaN|\p{Cc}(?<!\n)/u);
+  });
+
+  it.each(['ordinary', 'violated', 'perfect availability', 'no clients'])('%s: reads as agreed', async (name) => {
+    await expect(summary(name)).toMatchFileSnapshot(`../golden/summary-${name.replaceAll(' ', '-')}.txt`);
+  });
+
+  it('colours without changing a word', () => {
+    const coloured = summary('violated', true);
+    expect(coloured).toContain('\u001b[31m✗\u001b[0m');
+    const bare = coloured.split('\u001b[').map((part, i) => (i === 0 ? part : part.slice(part.indexOf('m') + 1)));
+    expect(bare.join('')).toBe(summary('violated'));
+  });
+
+  it('shows missed expectations first', () => {
+    const text = summary('violated');
+    expect(text.indexOf('✗')).toBeLessThan(text.indexOf('✓'));
+  });
+});
+
+describe('plain', () => {
+  it('drops what could move the cursor and bounds the length', () => {
+    expect(plain('a\u001b[2Jb\u202ec\nd')).toBe('a[2Jbcd');
+    expect([...plain('x'.repeat(100), 10)]).toHaveLength(10);
+  });
+});
+
+describe('align', () => {
+  it('pads to the widest, counting code points', () => {
+    expect(
+      align(
+        [
+          ['a', '1'],
+          ['µµµ', '100'],
+        ],
+        ['left', 'right'],
+      ),
+    ).toEqual(['a      1', 'µµµ  100']);
+  });
+});
