@@ -29,6 +29,8 @@ export interface WorldOptions {
   readonly fifo?: boolean;
   readonly loss?: number;
   readonly duplicate?: number;
+  /** Rate error of the local clocks, as a share: drawn uniformly in ± per node. */
+  readonly drift?: number;
   /** Duration of a sync, drawn per sync. */
   readonly sync?: Span;
 }
@@ -51,8 +53,9 @@ interface Disk {
   /** Syncs complete in order. */
   busyUntil: Micros;
   failure: 'full' | 'io' | undefined;
-  /** Only rewrites fail. */
+  /** Only rewrites fail; the sync after one says so. */
   rewriteFailure: boolean;
+  rewriteFailed: boolean;
 }
 
 export interface Node {
@@ -98,6 +101,7 @@ export interface World {
   /** Called for every message sent (and dropped), delivered, and applied entry. */
   onMessage: ((type: 'send' | 'deliver', from: ProcessId, to: ProcessId, message: Message) => void) | undefined;
   onApply: ((node: Node, entry: Applied) => void) | undefined;
+  onRead: ((node: Node, token: number, ready: boolean) => void) | undefined;
   onEvent: ((node: Node, event: ProtocolEvent) => void) | undefined;
   loss: number;
   duplicate: number;
@@ -119,6 +123,7 @@ export function createWorld(plan: WorldOptions): World {
   const sync = plan.sync ?? { min: 0, max: 0 };
   const network = randomStream(seed, 'network');
   const disks = randomStream(seed, 'disks');
+  const clocks = randomStream(seed, 'clocks');
   const voterCount = plan.voters ?? plan.nodes - (plan.learners?.length ?? 0);
   const voters = Array.from({ length: voterCount }, (_, id) => id);
   const events: WorldEvent[] = [];
@@ -204,12 +209,14 @@ export function createWorld(plan: WorldOptions): World {
       storage: {
         append: (record) => void node.disk.unsynced.push({ type: 'append', records: [record] }),
         rewrite(records) {
-          if (!node.disk.rewriteFailure) node.disk.unsynced.push({ type: 'rewrite', records });
+          if (node.disk.rewriteFailure) node.disk.rewriteFailed = true;
+          else node.disk.unsynced.push({ type: 'rewrite', records });
         },
         sync(token) {
           const { disk } = node;
           const covered = disk.unsynced.length;
-          const failure = disk.failure ?? (disk.rewriteFailure && isRewriting(node) ? 'full' : undefined);
+          const failure = disk.failure ?? (disk.rewriteFailed ? 'full' : undefined);
+          disk.rewriteFailed = false;
           const epoch = covered + flushed(node);
           disk.busyUntil = Math.max(now, disk.busyUntil) + draw(disks, sync);
           at(disk.busyUntil - now, () => {
@@ -236,10 +243,6 @@ export function createWorld(plan: WorldOptions): World {
 
   const flushedCounts = new Map<Node, number>();
   const flushed = (node: Node) => flushedCounts.get(node) ?? 0;
-  const isRewriting = (node: Node) => {
-    const { saving, installing } = node.consensus.state as RaftState;
-    return saving !== undefined || installing !== undefined;
-  };
 
   function flush(node: Node, count: number): void {
     const { disk } = node;
@@ -251,7 +254,10 @@ export function createWorld(plan: WorldOptions): World {
   }
 
   function machineOf(node: Node): StateMachine {
-    const { life } = node;
+    const answerRead = (token: number, ready: boolean) => {
+      node.reads.push({ token, ready, length: node.applied.length });
+      world.onRead?.(node, token, ready);
+    };
     return {
       apply(index, term, entry) {
         const applied = { index, term, data: entry?.data };
@@ -262,12 +268,8 @@ export function createWorld(plan: WorldOptions): World {
       restore(data) {
         node.applied = [...(data as Applied[])];
       },
-      readReady: (token) => {
-        if (node.life === life) node.reads.push({ token, ready: true, length: node.applied.length });
-      },
-      readFailed: (token) => {
-        if (node.life === life) node.reads.push({ token, ready: false, length: node.applied.length });
-      },
+      readReady: (token) => answerRead(token, true),
+      readFailed: (token) => answerRead(token, false),
       leaderChanged() {},
       leadershipLost() {},
     };
@@ -289,7 +291,7 @@ export function createWorld(plan: WorldOptions): World {
 
   const nodes: Node[] = Array.from({ length: plan.nodes }, (_, id) => ({
     id,
-    disk: { durable: [], unsynced: [], busyUntil: 0, failure: undefined, rewriteFailure: false },
+    disk: { durable: [], unsynced: [], busyUntil: 0, failure: undefined, rewriteFailure: false, rewriteFailed: false },
     random: randomStream(seed, `node/${id}`),
     life: 0,
     up: false,
@@ -298,7 +300,7 @@ export function createWorld(plan: WorldOptions): World {
     applied: [],
     reads: [],
     timers: new Map(),
-    clockRate: 1,
+    clockRate: 1 + (plan.drift ?? 0) * (2 * clocks() - 1),
   }));
 
   const world: World = {
@@ -332,6 +334,7 @@ export function createWorld(plan: WorldOptions): World {
       if (world.keepsUnsynced) flush(node, Math.floor(disks() * (disk.unsynced.length + 1)));
       flushedCounts.set(node, flushed(node) + disk.unsynced.length);
       disk.unsynced = [];
+      disk.rewriteFailed = false;
       disk.busyUntil = now;
       node.up = false;
       node.life++;
@@ -355,6 +358,7 @@ export function createWorld(plan: WorldOptions): World {
     state: (id) => nodes[id].consensus.state as RaftState,
     onMessage: undefined,
     onApply: undefined,
+    onRead: undefined,
     onEvent: undefined,
     loss: plan.loss ?? 0,
     duplicate: plan.duplicate ?? 0,

@@ -1,0 +1,235 @@
+/**
+ * Random schedules of crashes, partitions, one-way cuts, loss, duplicates, reordering, slow disks, membership changes
+ * and transfers: the properties of Figure 3 hold throughout, and after healing the cluster gets on (§5.6).
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MembershipChange } from '../../../../src/algorithms/consensus/consensus.ts';
+import type { ParameterValues } from '../../../../src/core/parameters.ts';
+import { MILLISECOND, SECOND } from '../../../../src/core/time.ts';
+import { type Checker, check } from './checker.ts';
+import { createWorld, type World, type WorldOptions } from './world.ts';
+
+const ms = (n: number) => n * MILLISECOND;
+
+/** Quick timeouts, small messages and snapshots often, so that a second of virtual time sees everything. */
+const QUICK: ParameterValues = {
+  electionTimeout: { min: ms(100), max: ms(200) },
+  heartbeatInterval: ms(20),
+  maxEntriesPerMessage: 3,
+  maxInflight: 4,
+  snapshotEvery: 12,
+  snapshotKeep: 3,
+  snapshotChunk: 300,
+};
+
+type Step =
+  | { readonly do: 'propose'; readonly count: number }
+  | { readonly do: 'crash' | 'restart' | 'read' | 'transfer' | 'fail-rewrites'; readonly node: number }
+  | { readonly do: 'crash-torn'; readonly node: number }
+  | { readonly do: 'partition'; readonly mask: number }
+  | { readonly do: 'cut'; readonly from: number; readonly to: number }
+  | { readonly do: 'heal' }
+  | { readonly do: 'loss' | 'duplicate'; readonly share: number }
+  | { readonly do: 'change'; readonly change: MembershipChange }
+  | { readonly do: 'wait'; readonly time: number };
+
+const NODES = 5;
+const node = fc.nat(NODES - 1);
+const subset = fc.uniqueArray(node, { minLength: 1, maxLength: NODES });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('propose' as const), count: fc.integer({ min: 1, max: 12 }) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), time: fc.integer({ min: 1, max: 400 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('crash' as const, 'crash-torn' as const), node }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('restart' as const), node }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('partition' as const), mask: fc.nat(2 ** NODES - 1) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), from: node, to: node }) },
+  { weight: 3, arbitrary: fc.constant({ do: 'heal' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('loss' as const, 'duplicate' as const),
+      share: fc.constantFrom(0, 0.05, 0.3),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), node }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('transfer' as const), node }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fail-rewrites' as const), node }) },
+);
+
+const changeStep: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('change' as const),
+  change: fc.oneof(
+    fc.record({
+      type: fc.constantFrom('add-voter' as const, 'add-learner' as const, 'remove' as const),
+      process: node,
+    }),
+    fc.record({ type: fc.constant('replace' as const), voters: subset, learners: subset }),
+  ) as fc.Arbitrary<MembershipChange>,
+});
+
+function act(world: World, checker: Checker, action: Step, count: { value: number }): void {
+  const leaders = world.nodes.filter((n) => n.up && n.consensus.status().role === 'leader');
+  switch (action.do) {
+    case 'propose':
+      // To every leader that believes it is one, also a deposed one.
+      for (const leader of leaders) for (let i = 0; i < action.count; i++) world.propose(leader.id, count.value++);
+      break;
+    case 'crash':
+    case 'crash-torn':
+      world.keepsUnsynced = action.do === 'crash-torn';
+      if (world.nodes[action.node].up) world.crash(action.node);
+      break;
+    case 'restart':
+      if (!world.nodes[action.node].up) world.restart(action.node);
+      break;
+    case 'partition': {
+      const side = (bit: number) => world.nodes.map((n) => n.id).filter((id) => ((action.mask >> id) & 1) === bit);
+      world.partition(side(0), side(1));
+      break;
+    }
+    case 'cut':
+      if (action.from !== action.to) world.cut(action.from, action.to);
+      break;
+    case 'heal':
+      world.heal();
+      break;
+    case 'loss':
+    case 'duplicate':
+      world[action.do] = action.share;
+      break;
+    case 'read':
+      for (const { consensus, up } of new Set([...leaders, world.nodes[action.node]])) {
+        if (!up) continue;
+        checker.noteRead(count.value);
+        consensus.read(count.value++);
+      }
+      break;
+    case 'transfer':
+      for (const leader of leaders) leader.consensus.transferLeadership(action.node);
+      break;
+    case 'fail-rewrites':
+      world.nodes[action.node].disk.rewriteFailure = !world.nodes[action.node].disk.rewriteFailure;
+      break;
+    case 'change':
+      for (const leader of leaders) leader.consensus.changeMembership(action.change);
+      break;
+    case 'wait':
+      break;
+  }
+  world.run(ms(action.do === 'wait' ? action.time : 3));
+}
+
+/** Every fault ends; then a command must get through, and every member must have applied it. */
+function healAndExpectProgress(world: World, checker: Checker): void {
+  world.heal();
+  world.loss = 0;
+  world.duplicate = 0;
+  for (const n of world.nodes) {
+    n.disk.rewriteFailure = false;
+    expect(n.halted).toBeUndefined();
+    if (!n.up) world.restart(n.id);
+  }
+  let committed = false;
+  const done = () => {
+    const leader = world.leader();
+    if (leader === undefined) return false;
+    const { membership, commitIndex, lastIndex } = leader.consensus.status();
+    if (!committed) return false;
+    const members = [...membership.voters, ...membership.learners];
+    return (
+      membership.outgoing.length === 0 &&
+      commitIndex === lastIndex &&
+      members.every((id) => world.nodes[id].consensus.status().appliedIndex === commitIndex)
+    );
+  };
+  const end = world.now() + 20 * SECOND;
+  while (world.now() < end && !done()) {
+    const leader = world.leader();
+    if (leader !== undefined && !committed) {
+      const { position } = world.propose(leader.id, 'last') as { position?: { index: number; term: number } };
+      world.run(ms(200));
+      committed = position !== undefined && checker.committed.get(position.index)?.term === position.term;
+    } else world.run(ms(100));
+  }
+  if (!done()) {
+    throw new Error(
+      `no progress after healing:\n${world.nodes.map((n) => `${n.id} ${JSON.stringify(n.consensus.status())}`).join('\n')}`,
+    );
+  }
+  checker.checkLogs();
+}
+
+function hold(plan: WorldOptions, steps: fc.Arbitrary<Step>, numRuns: number, seed: number): void {
+  fc.assert(
+    fc.property(fc.nat(1_000_000), fc.array(steps, { minLength: 20, maxLength: 80 }), (worldSeed, schedule) => {
+      const world = createWorld({ ...plan, seed: worldSeed });
+      const checker = check(world);
+      const count = { value: 1 };
+      world.run(ms(300));
+      for (const action of schedule) {
+        act(world, checker, action, count);
+        checker.checkLogs();
+      }
+      healAndExpectProgress(world, checker);
+    }),
+    { seed, numRuns },
+  );
+}
+
+const scale = Number(process.env.RAFT_PROPERTY_SCALE ?? 1);
+const seed = Number(process.env.RAFT_PROPERTY_SEED ?? 1);
+const DISK = { min: 0, max: ms(6) };
+
+describe('safety and liveness under random schedules', () => {
+  it.each<{ name: string; plan: WorldOptions; changes: boolean }>([
+    { name: 'defaults', plan: { nodes: 5, options: QUICK, sync: DISK }, changes: false },
+    {
+      name: 'the bare paper: no pre-vote, no check-quorum',
+      plan: { nodes: 5, options: { ...QUICK, preVote: false, checkQuorum: false }, sync: DISK },
+      changes: false,
+    },
+    { name: 'three replicas, instant disks', plan: { nodes: 5, voters: 3, options: QUICK }, changes: false },
+    { name: 'membership changes', plan: { nodes: 5, voters: 3, options: QUICK, sync: DISK }, changes: true },
+    {
+      name: 'membership changes in the bare paper',
+      plan: { nodes: 5, voters: 3, options: { ...QUICK, preVote: false, checkQuorum: false }, sync: DISK },
+      changes: true,
+    },
+    {
+      name: 'ticks, batches, preferred leaders, streams in order',
+      plan: {
+        nodes: 5,
+        options: {
+          ...QUICK,
+          electionTick: ms(10),
+          batchDelay: ms(2),
+          leaderPreference: 'voter-order',
+          leaderPreferenceDelay: ms(300),
+        },
+        fifo: true,
+        sync: DISK,
+      },
+      changes: true,
+    },
+    {
+      name: 'reads by lease on clocks that are ten per cent off',
+      plan: {
+        nodes: 5,
+        options: { ...QUICK, readMode: 'lease', leaseDriftBound: 100_000 },
+        drift: 0.1,
+        sync: DISK,
+      },
+      changes: true,
+    },
+    {
+      name: 'reads through the log',
+      plan: { nodes: 5, voters: 3, options: { ...QUICK, readMode: 'log' }, sync: DISK },
+      changes: false,
+    },
+  ])('$name', ({ plan, changes }) => {
+    const steps = changes ? fc.oneof({ weight: 8, arbitrary: step }, { weight: 2, arbitrary: changeStep }) : step;
+    hold(plan, steps, 40 * scale, seed);
+  });
+});
