@@ -101,6 +101,8 @@ export class EventQueue {
     const priority = Math.floor(this.slotOrder[slot] / ORDERS_PER_PRIORITY);
     const order = priority * ORDERS_PER_PRIORITY + this.sequence.next++;
     this.slotOrder[slot] = order;
+    // Before a compaction can read it.
+    this.slotTime[slot] = time;
     if (time < this.slotEntryTime[slot]) {
       // The entry would surface too late: a new one takes over.
       this.slotEntry[slot] = order;
@@ -109,7 +111,6 @@ export class EventQueue {
       this.insert(time, order, slot);
       if (this.dead > MIN_COMPACTION && this.dead * 2 > this.entries) this.compact();
     }
-    this.slotTime[slot] = time;
     return true;
   }
 

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventQueue } from '../../src/kernel/event-queue.ts';
+
+/** The specification: a list kept in order. */
+class Model {
+  private readonly events: { id: number; time: number; priority: number; order: number }[] = [];
+  private next = 0;
+
+  push(id: number, time: number, priority: number): void {
+    this.events.push({ id, time, priority, order: this.next++ });
+  }
+
+  cancel(id: number): boolean {
+    const at = this.events.findIndex((event) => event.id === id);
+    if (at >= 0) this.events.splice(at, 1);
+    return at >= 0;
+  }
+
+  rearm(id: number, time: number): boolean {
+    const event = this.events.find((candidate) => candidate.id === id);
+    if (event === undefined) return false;
+    event.time = time;
+    event.order = this.next++;
+    return true;
+  }
+
+  pop(): { id: number; time: number } | undefined {
+    this.events.sort((x, y) => x.time - y.time || x.priority - y.priority || x.order - y.order);
+    return this.events.shift();
+  }
+
+  get size(): number {
+    return this.events.length;
+  }
+}
+
+const operation = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ op: fc.constant('push'), time: fc.nat(20), pick: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant('pop'), time: fc.constant(0), pick: fc.constant(0) }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant('cancel'), time: fc.constant(0), pick: fc.nat(400) }) },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('rearm'), time: fc.nat(20), pick: fc.nat(400) }) },
+);
+
+/** Runs the same operations on both; handles stay in the list after their end, so stale ones are tried as well. */
+function agree(operations: readonly { op: string; time: number; pick: number }[]): void {
+  const queue = new EventQueue();
+  const model = new Model();
+  const handles: number[] = [];
+  const popBoth = (): boolean => {
+    const expected = model.pop();
+    const popped = queue.pop();
+    expect(popped).toBe(expected !== undefined);
+    if (expected !== undefined) expect([queue.poppedA, queue.poppedTime]).toEqual([expected.id, expected.time]);
+    return popped;
+  };
+  for (const { op, time, pick } of operations) {
+    const id = handles.length === 0 ? -1 : pick % handles.length;
+    if (op === 'push') {
+      model.push(handles.length, time, pick);
+      handles.push(queue.push(time, pick, 0, handles.length, 0, undefined));
+    } else if (op === 'pop') popBoth();
+    else if (op === 'cancel' && id >= 0) expect(queue.cancel(handles[id])).toBe(model.cancel(id));
+    else if (op === 'rearm' && id >= 0) expect(queue.rearm(handles[id], time)).toBe(model.rearm(id, time));
+    expect(queue.size).toBe(model.size);
+  }
+  while (popBoth());
+}
+
+describe('the event queue', () => {
+  it('agrees with a sorted list on short programs', () => {
+    fc.assert(fc.property(fc.array(operation, { maxLength: 60 }), agree), { seed: 1, numRuns: 2000 });
+  });
+
+  it('agrees with a sorted list on long programs, in which dead entries are compacted', () => {
+    const long = fc.array(operation, { minLength: 600, maxLength: 1200 });
+    fc.assert(fc.property(long, agree), { seed: 2, numRuns: 60 });
+  });
+
+  it('keeps the new time of an event whose re-arming sets off a compaction', () => {
+    const queue = new EventQueue();
+    const handles = Array.from({ length: 10 }, (_, i) => queue.push(1_000_000 + i, 0, 0, i, 0, undefined));
+    // Every move to an earlier time leaves a dead entry; before long there are more dead ones than live ones.
+    for (let time = 900_000; time > 899_000; time--) {
+      expect(queue.rearm(handles[0], time)).toBe(true);
+      expect(queue.peekTime()).toBe(time);
+    }
+  });
+
+  it('delivers simultaneous events by priority and then in the order of scheduling', () => {
+    const queue = new EventQueue();
+    for (let i = 0; i < 300; i++) queue.push(5, i % 3, 0, i, 0, undefined);
+    const order: number[] = [];
+    while (queue.pop()) order.push(queue.poppedA);
+    const expected = [0, 1, 2].flatMap((priority) => Array.from({ length: 100 }, (_, i) => 3 * i + priority));
+    expect(order).toEqual(expected);
+  });
+
+  it('does not pile up entries for timers that are re-armed a million times', () => {
+    const queue = new EventQueue();
+    const handles = [1, 2, 3, 4].map((time) => queue.push(time, 0, 0, time, 0, undefined));
+    let peak = 0;
+    for (let i = 0; i < 1_000_000; i++) {
+      // Mostly later, as heartbeats do it, now and then earlier.
+      const time = 2_000_000 + i - (i % 7 === 0 ? 1_000_000 : 0);
+      queue.rearm(handles[i & 3], time);
+      if (queue.capacityInUse > peak) peak = queue.capacityInUse;
+    }
+    expect(queue.size).toBe(4);
+    expect(peak).toBeLessThanOrEqual(140);
+  });
+
+  it('does not pile up entries for events that are pushed and cancelled', () => {
+    const queue = new EventQueue();
+    for (let i = 0; i < 200_000; i++) queue.cancel(queue.push(i, 0, 0, i, 0, undefined));
+    expect(queue.size).toBe(0);
+    expect(queue.capacityInUse).toBeLessThanOrEqual(140);
+  });
+
+  it('gives payloads and integers back as they were', () => {
+    const queue = new EventQueue();
+    const payload = { any: 'thing' };
+    queue.push(3, 1, 42, -7, 2_000_000_000, payload);
+    expect(queue.pop()).toBe(true);
+    expect([queue.poppedHandler, queue.poppedA, queue.poppedB]).toEqual([42, -7, 2_000_000_000]);
+    expect(queue.poppedPayload).toBe(payload);
+    expect(queue.pop()).toBe(false);
+    expect(queue.peekTime()).toBe(Number.POSITIVE_INFINITY);
+  });
+});
