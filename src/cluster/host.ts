@@ -1,0 +1,48 @@
+/** A process at run time: its place, its life, and what it has on its machine. */
+import type { Environment, Message, Process, ProcessId } from '../algorithms/environment.ts';
+import type { RandomStream } from '../core/random/random-stream.ts';
+import type { ProcessPlan } from './cluster.ts';
+import type { Log } from './disk/log-file.ts';
+import type { Endpoint } from './network/endpoint.ts';
+import type { Flow } from './network/flow.ts';
+import type { ClusterNode } from './node.ts';
+import { Timers } from './timers.ts';
+import type { NodePlan, Transport } from './topology.ts';
+
+export class Host implements Endpoint {
+  readonly id: ProcessId;
+  readonly plan: NodePlan;
+  readonly transport: Transport;
+  readonly flows = new Map<ProcessId, Flow>();
+  readonly node: ClusterNode;
+  readonly process: ProcessPlan;
+  readonly log: Log;
+  readonly timers = new Timers();
+  /** CPU lanes; -1 on machines without a CPU. */
+  readonly serialLane: number;
+  readonly parallelLane: number;
+  /** The stream goes on over restarts. */
+  random: RandomStream | undefined;
+  /** What runs now, and the environment of this life. */
+  instance: Process<Message, unknown> | undefined;
+  environment: Environment<Message, unknown> | undefined;
+
+  constructor(id: ProcessId, process: ProcessPlan, node: ClusterNode) {
+    this.id = id;
+    this.process = process;
+    this.node = node;
+    this.plan = node.plan;
+    this.transport = process.transport;
+    this.log = node.disk.openLog(id);
+    this.serialLane = node.cpu === undefined ? -1 : node.cpu.addLane('serial');
+    this.parallelLane = node.cpu === undefined ? -1 : node.cpu.addLane('parallel');
+  }
+
+  get alive(): boolean {
+    return this.instance !== undefined;
+  }
+
+  get dead(): boolean {
+    return this.node.state === 'crashed';
+  }
+}

@@ -1,0 +1,132 @@
+/** The network: finds or makes the flow of a message and hands it to the sender's transport. */
+import type { Message, ProcessId } from '../../algorithms/environment.ts';
+import type { Distribution, DistributionSpec } from '../../core/distributions/distribution.ts';
+import { hashText } from '../../kernel/fingerprint.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { NodeId } from '../../kernel/observation.ts';
+import type { LinkImpairment } from '../control.ts';
+import type { NodePlan, Topology } from '../topology.ts';
+import { createDatagramTransport } from './datagram.ts';
+import type { Endpoint, Receiver } from './endpoint.ts';
+import type { Flow, StreamEnd } from './flow.ts';
+import { createImpairments } from './impairments.ts';
+import { Link } from './link.ts';
+import { linkBetween } from './link-class.ts';
+import type { MessageObserver } from './message-observer.ts';
+import { MessageQueue } from './message-queue.ts';
+import { createStreamTransport } from './stream.ts';
+import { STREAM_OPTIONS, type StreamOptions } from './stream-options.ts';
+
+export interface Network {
+  send(from: Endpoint, to: ProcessId, message: Message, bytes: number): void;
+  /** A process has died; `silently` if its machine lost its power. Its `alive` is false by now. */
+  ended(endpoint: Endpoint, silently: boolean): void;
+  impair(impairment: LinkImpairment): () => void;
+  blocked(from: NodePlan, to: NodePlan): boolean;
+}
+
+export interface NetworkParts {
+  readonly kernel: Kernel;
+  readonly topology: Topology;
+  readonly seed: number;
+  readonly distribution: (spec: DistributionSpec) => Distribution;
+  readonly observer: MessageObserver;
+  readonly receiver: Receiver;
+  /** All processes, by id. */
+  readonly endpoints: readonly Endpoint[];
+  readonly stream?: StreamOptions;
+}
+
+export function createNetwork(parts: NetworkParts): Network {
+  const { kernel, topology, seed, distribution, observer, receiver, endpoints } = parts;
+  const impairments = createImpairments(distribution);
+  const links = new Map<NodeId, Map<NodeId, Link>>();
+  const flows: Flow[] = [];
+  const hashes = new Map<string, number>();
+  const datagrams = createDatagramTransport(kernel, flows, observer, receiver);
+  const streams = createStreamTransport(kernel, flows, observer, receiver, parts.stream ?? STREAM_OPTIONS);
+
+  function linkFor(from: NodePlan, to: NodePlan): Link {
+    let row = links.get(from.id);
+    if (row === undefined) {
+      row = new Map();
+      links.set(from.id, row);
+    }
+    let link = row.get(to.id);
+    if (link === undefined) {
+      const spec = linkBetween(topology.links, from, to);
+      const latency = distribution(spec.latency);
+      const loopback = from.id === to.id;
+      const name = `${from.name}→${to.name}`;
+      link = new Link(seed, name, spec, latency, from.id, to.id, loopback ? undefined : impairments);
+      row.set(to.id, link);
+    }
+    return link;
+  }
+
+  function flowFor(from: Endpoint, to: Endpoint): Flow {
+    let flow = from.flows.get(to.id);
+    if (flow === undefined) {
+      const link = linkFor(from.plan, to.plan);
+      flow = { index: flows.length, from, to, link, reverse: undefined, end: undefined, kind: '', kindHash: 0 };
+      flows.push(flow);
+      from.flows.set(to.id, flow);
+    }
+    return flow;
+  }
+
+  function connect(flow: Flow): void {
+    const reverse = flowFor(flow.to, flow.from);
+    const connection = { open: false, established: false };
+    const end = (): StreamEnd => ({
+      connection,
+      queue: new MessageQueue(),
+      inFlight: 0,
+      generation: 0,
+      lastArrival: 0,
+      retry: 0,
+      retries: 0,
+      stalledSince: -1,
+      unaware: false,
+      orphan: false,
+    });
+    flow.reverse = reverse;
+    reverse.reverse = flow;
+    flow.end = end();
+    if (reverse !== flow) reverse.end = end();
+  }
+
+  function hashOfKind(kind: string): number {
+    let hash = hashes.get(kind);
+    if (hash === undefined) {
+      hash = hashText(kind);
+      hashes.set(kind, hash);
+    }
+    return hash;
+  }
+
+  return {
+    send(from, to, message, bytes) {
+      const flow = from.flows.get(to) ?? flowFor(from, endpointOf(endpoints, to));
+      if (flow.kind !== message.kind) {
+        flow.kind = message.kind;
+        flow.kindHash = hashOfKind(message.kind);
+      }
+      // Identity of the payload; the kernel mixes in where and when it arrives.
+      kernel.fingerprint.mix(flow.kindHash ^ Math.imul(bytes, 0x9e3779b1 | 0));
+      const payload = observer.sent(from, flow.to, message, bytes);
+      if (from.transport === 'datagram') return datagrams.send(flow, payload, bytes);
+      if (flow.end === undefined) connect(flow);
+      streams.send(flow, payload, bytes);
+    },
+    ended: streams.ended,
+    impair: impairments.add,
+    blocked: (from, to) => linkFor(from, to).blocked(),
+  };
+}
+
+function endpointOf(endpoints: readonly Endpoint[], id: ProcessId): Endpoint {
+  const endpoint = endpoints[id];
+  if (endpoint === undefined) throw new RangeError(`no process ${id}: there are ${endpoints.length}`);
+  return endpoint;
+}
