@@ -29,7 +29,7 @@ export interface Incident {
   readonly segments: readonly Segment[];
   /** What set it off, as the fault describes itself; absent when no fault was near. */
   readonly trigger?: string;
-  /** Seconds from the trigger to the first suspicion, from there to a leader, from there to the first answered write. */
+  /** Seconds from when no leader worked any more to the first suspicion, from there to a leader, from there to the first answered write. */
   readonly detectionSeconds?: number;
   readonly electionSeconds?: number;
   readonly recoverySeconds?: number;

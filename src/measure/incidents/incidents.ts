@@ -4,7 +4,7 @@
  * so that the segments of an incident add up to it, and those of all incidents to
  * (1 − availability by time) · measured seconds. Times are calendar times, the warm-up included.
  *
- * The phases of an incident are those of its first episode without a leader: from what triggered it to the first
+ * The phases of an incident are those of its first episode without a leader: from its beginning to the first
  * suspicion (detection), from there to a working leader (election), from there to the first answered write (recovery).
  */
 import { getOrCreate } from '../../core/get-or-create.ts';
@@ -98,10 +98,9 @@ function segmentsOf(pieces: readonly Piece[], places: number): Segment[] {
 /** Phases that were observed, in seconds. */
 function phasesOf({ episode }: Piece): Pick<Incident, 'detectionSeconds' | 'electionSeconds' | 'recoverySeconds'> {
   if (episode === undefined) return {};
-  const { start, trigger, suspected, led, answered } = episode;
-  const begun = trigger?.start ?? start;
+  const { start, suspected, led, answered } = episode;
   return {
-    ...(suspected === undefined || suspected < begun ? {} : { detectionSeconds: toSeconds(suspected - begun) }),
+    ...(suspected === undefined || suspected < start ? {} : { detectionSeconds: toSeconds(suspected - start) }),
     ...(suspected === undefined || led === undefined || led < suspected
       ? {}
       : { electionSeconds: toSeconds(led - suspected) }),

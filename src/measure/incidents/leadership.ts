@@ -8,17 +8,18 @@
  * - else how the leader was lost: see `causeOfLoss`.
  *
  * Changes at one instant are taken together: they are evaluated when an observation of a later time arrives.
- * A voter whose node is not known yet, since its process never said anything, is taken to run and to be in contact.
  * Without `connected`, everybody is taken to be in contact; a leader that is deposed while it seems to work then opens
  * an episode after the fact, at the time when its successor began to suspect it.
  */
 import type { ProcessId } from '../../algorithms/environment.ts';
 import type { ProtocolEvent } from '../../algorithms/protocol-event.ts';
+import { getOrCreate } from '../../core/get-or-create.ts';
 import type { Micros } from '../../core/time.ts';
-import type { NodeId, NodeObservation } from '../../kernel/observation.ts';
+import type { NodeId } from '../../kernel/observation.ts';
 import type { Trace } from '../../kernel/trace.ts';
 import type { Cause } from './causes.ts';
-import type { FaultLog, FaultRecord } from './fault-log.ts';
+import type { Degradation, FaultLog, FaultRecord } from './fault-log.ts';
+import { createVoters, type Standstill, type VotersOptions } from './voters.ts';
 
 export interface Episode {
   readonly start: Micros;
@@ -58,84 +59,71 @@ export interface Leadership {
   finish(): void;
 }
 
-export interface LeadershipOptions {
-  readonly service: string;
-  /** Nodes of the voters at boot. */
-  readonly voters: readonly NodeId[];
+export interface LeadershipOptions extends VotersOptions {
   readonly faults: FaultLog;
-  /** Whether a message sent now from one node to the other could arrive. */
-  readonly connected?: (from: NodeId, to: NodeId) => boolean;
   /** Client machines whose contact with the leader is to be followed. */
   readonly machines?: ReadonlySet<NodeId>;
 }
 
-type Down = 'crash' | 'stop' | 'halt' | 'pause';
-const UNKNOWN_NODE: NodeId = -1;
+const STANDSTILL_CAUSES: Readonly<Record<Standstill, Cause>> = {
+  crash: 'leader crash',
+  halt: 'leader crash',
+  stop: 'orderly stop',
+  pause: 'leader pause',
+};
 
-interface KnownMembership {
-  readonly voters: readonly ProcessId[];
-  readonly outgoing: readonly ProcessId[];
-  readonly index: number;
-  readonly committed: boolean;
-  readonly saidBy: ProcessId;
+const newList = (): Condition[] => [];
+
+interface Leader {
+  readonly node: NodeId;
+  readonly term: number;
 }
 
 export function watchLeadership(trace: Trace, options: LeadershipOptions): Leadership {
-  const { service, faults, connected, machines = new Set<NodeId>() } = options;
+  const { service, faults, machines = new Set<NodeId>() } = options;
+  const voters = createVoters(options);
   const episodes: Episode[] = [];
   const conditions: Condition[] = [];
   const cuts = new Map<NodeId, Condition[]>();
-  const down = new Map<NodeId, Down>();
-  const paused = new Set<NodeId>();
   /** Terms of the nodes that believe to be leader. */
   const claims = new Map<NodeId, number>();
-  const nodeOf = new Map<ProcessId, NodeId>();
   const suspicions = new Map<NodeId, Micros>();
-  let membership: KnownMembership | undefined;
   let transferring = false;
   const diskFull = new Set<NodeId>();
 
   /** The leader that worked last. */
-  let leader: { node: NodeId; term: number } | undefined;
+  let leader: Leader | undefined;
   let episode: Episode | undefined;
   let unanswered: Episode | undefined;
   let dirty: Micros | undefined = 0;
 
-  const nodesOf = (processes: readonly ProcessId[]): NodeId[] =>
-    processes.map((process) => nodeOf.get(process) ?? UNKNOWN_NODE);
-  const voters = (): readonly NodeId[] => (membership === undefined ? options.voters : nodesOf(membership.voters));
-  const outgoing = (): readonly NodeId[] => (membership === undefined ? [] : nodesOf(membership.outgoing));
-
-  const runs = (node: NodeId): boolean => !down.has(node) && !paused.has(node);
-  const inContact = (a: NodeId, b: NodeId): boolean =>
-    a === b || b === UNKNOWN_NODE || (runs(b) && (connected === undefined || (connected(a, b) && connected(b, a))));
-  const majorityOf = (node: NodeId, group: readonly NodeId[]): boolean =>
-    group.length === 0 || group.filter((other) => inContact(node, other)).length * 2 > group.length;
-  const hasMajority = (node: NodeId): boolean =>
-    runs(node) && majorityOf(node, voters()) && majorityOf(node, outgoing());
-  const workingLeader = (): { node: NodeId; term: number } | undefined => {
-    let best: { node: NodeId; term: number } | undefined;
+  const workingLeader = (): Leader | undefined => {
+    let best: Leader | undefined;
     for (const [node, term] of claims) {
-      if ((best === undefined || term > best.term) && hasMajority(node)) best = { node, term };
+      if ((best === undefined || term > best.term) && voters.hasMajority(node)) best = { node, term };
     }
     return best;
   };
 
-  /** Why the leader does not work any more. Tried in this order. */
-  const causeOfLoss = (time: Micros): Cause => {
-    if (leader === undefined) return 'election';
-    const state = paused.has(leader.node) ? 'pause' : down.get(leader.node);
-    if (state === 'pause') return 'leader pause';
-    if (state === 'stop') return 'orderly stop';
-    if (state === 'halt' && diskFull.has(leader.node)) return 'disk full';
-    if (state !== undefined) return 'leader crash';
-    if (claims.has(leader.node) && !hasMajority(leader.node)) return 'leader isolated';
-    if (transferring) return 'leadership transfer';
-    if (membership !== undefined && (!membership.committed || !voters().includes(leader.node)))
-      return 'membership change';
-    const degradation = faults.degradation(time, time, new Set([...voters(), leader.node]));
-    if (degradation === undefined) return 'election';
-    return degradation.cause === 'partition' ? 'leader isolated' : degradation.cause;
+  /** Why the leader does not work any more, and what set that off. Tried in this order. */
+  const causeOfLoss = (time: Micros): Partial<Degradation> & Pick<Degradation, 'cause'> => {
+    if (!voters.hasQuorum()) {
+      const touched = new Set(voters.nodes());
+      if (leader !== undefined) touched.add(leader.node);
+      return { cause: 'loss of quorum', fault: faults.latestAt(time, touched) };
+    }
+    if (leader === undefined) return { cause: 'election' };
+    const { node } = leader;
+    const fault = faults.latestAt(time, new Set([node]));
+    const standstill = voters.standstill(node);
+    if (standstill === 'halt' && diskFull.has(node)) return { cause: 'disk full', fault };
+    if (standstill !== undefined) return { cause: STANDSTILL_CAUSES[standstill], fault };
+    if (claims.has(node) && !voters.hasMajority(node)) return { cause: 'leader isolated', fault };
+    if (transferring) return { cause: 'leadership transfer' };
+    if (voters.changing(node)) return { cause: 'membership change' };
+    const degradation = faults.degradation(time, time, new Set([...voters.nodes(), node]));
+    if (degradation === undefined) return { cause: 'election' };
+    return degradation.cause === 'partition' ? { ...degradation, cause: 'leader isolated' } : degradation;
   };
 
   const setCondition = (list: Condition[], condition: Condition): void => {
@@ -147,21 +135,19 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     list.push(condition);
   };
 
-  const openEpisode = (time: Micros, cause: Cause): Episode => {
-    const touched = new Set([
-      ...(leader === undefined ? [] : [leader.node]),
-      ...(cause === 'loss of quorum' ? voters() : []),
-    ]);
+  const openEpisode = (time: Micros): Episode => {
+    const { cause, fault } = causeOfLoss(time);
     const opened: Episode = {
       start: time,
       cause,
-      trigger: faults.latestAt(time, touched),
+      trigger: fault,
       term: leader?.term ?? 0,
       elected: false,
       first: leader === undefined,
       splitVotes: 0,
     };
-    const steppedDown = leader !== undefined && runs(leader.node) && !claims.has(leader.node);
+    const steppedDown =
+      leader !== undefined && voters.standstill(leader.node) === undefined && !claims.has(leader.node);
     const latest = Math.max(...suspicions.values());
     if (steppedDown && suspicions.size > 0) opened.suspected = Math.max(time, latest);
     else if (latest >= time) opened.suspected = latest;
@@ -169,7 +155,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     return opened;
   };
 
-  const closeEpisode = (closed: Episode, time: Micros, next: { term: number }): void => {
+  const closeEpisode = (closed: Episode, time: Micros, next: Leader): void => {
     closed.led = time;
     closed.elected = next.term > closed.term;
     closed.term = next.term;
@@ -179,8 +165,8 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
   const evaluate = (time: Micros): void => {
     const next = workingLeader();
     if (next === undefined) {
-      const quorum = [...voters(), ...outgoing()].some((node) => node !== UNKNOWN_NODE && hasMajority(node));
-      episode ??= openEpisode(time, quorum ? causeOfLoss(time) : 'loss of quorum');
+      const quorum = voters.hasQuorum();
+      episode ??= openEpisode(time);
       const before = conditions.at(-1);
       const lost = before?.episode === episode && before.cause === 'loss of quorum';
       const cause = !quorum || lost ? 'loss of quorum' : episode.splitVotes > 0 ? 'split vote' : episode.cause;
@@ -190,7 +176,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
       else if (leader !== undefined && next.term > leader.term) {
         // Deposed while it seemed to work.
         const start = Math.max(suspicions.get(next.node) ?? time, conditions.at(-1)?.time ?? 0);
-        const late = openEpisode(start, causeOfLoss(start));
+        const late = openEpisode(start);
         late.suspected = suspicions.has(next.node) ? start : undefined;
         closeEpisode(late, time, next);
         setCondition(conditions, { time: start, cause: late.cause, episode: late });
@@ -204,13 +190,8 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
       setCondition(conditions, { time, cause: undefined });
     }
     for (const machine of machines) {
-      const cut = next !== undefined && !inContact(machine, next.node);
-      let list = cuts.get(machine);
-      if (list === undefined) {
-        list = [];
-        cuts.set(machine, list);
-      }
-      setCondition(list, { time, cause: cut ? 'partition' : undefined });
+      const cut = next !== undefined && !voters.inContact(machine, next.node);
+      setCondition(getOrCreate(cuts, machine, newList), { time, cause: cut ? 'partition' : undefined });
     }
   };
 
@@ -221,26 +202,8 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     evaluate(at);
   };
 
-  const onNode = ({ node, change, detail }: NodeObservation): void => {
-    // A process gives up alone; its name, `service@node`, comes first. Other services on the node go on.
-    if (change === 'halt' && detail !== undefined && !detail.startsWith(`${service}@`)) return;
-    if (change === 'pause') paused.add(node);
-    else if (change === 'resume') paused.delete(node);
-    else if (change === 'start' || change === 'restart') {
-      down.delete(node);
-      paused.delete(node);
-      diskFull.delete(node);
-    } else if (change !== 'wipe') {
-      down.set(node, change);
-      claims.delete(node);
-    }
-  };
-
   const onProtocol = (time: Micros, process: ProcessId, node: NodeId, event: ProtocolEvent): boolean => {
-    if (!nodeOf.has(process)) {
-      nodeOf.set(process, node);
-      dirty = time;
-    }
+    if (voters.heard(process, node)) dirty = time;
     switch (event.type) {
       case 'role':
         if (event.role === 'leader') claims.set(node, event.term);
@@ -256,15 +219,8 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
       case 'transfer':
         transferring = event.phase !== 'aborted';
         return false;
-      case 'membership': {
-        const { index, committed } = event;
-        const rolledBack = membership?.committed === false && membership.saidBy === process;
-        if (membership !== undefined && index < membership.index && !rolledBack) return false;
-        if (membership?.index === index && !committed) return false;
-        // The membership at boot is nobody's change.
-        membership = { ...event.membership, index, committed: committed || index === 0, saidBy: process };
-        return true;
-      }
+      case 'membership':
+        return voters.membership(process, event);
       default:
         return false;
     }
@@ -272,7 +228,8 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
 
   trace.subscribe('node', (observation) => {
     settle(observation.time);
-    onNode(observation);
+    if (voters.node(observation)) claims.delete(observation.node);
+    if (observation.change === 'restart') diskFull.delete(observation.node);
     dirty = observation.time;
   });
   trace.subscribe('fault', ({ time }) => {
@@ -304,7 +261,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     conditions,
     cuts,
     get voters() {
-      return new Set([...voters(), ...outgoing()]);
+      return voters.nodes();
     },
     finish: () => settle(Number.POSITIVE_INFINITY),
   };
