@@ -19,6 +19,8 @@ export interface Span {
 
 export interface WorldOptions {
   readonly seed?: number | string;
+  /** Where streams of random numbers come from; by default they are seeded by `seed`. */
+  readonly streams?: (name: string) => RandomStream;
   /** Replicas that run; the first `voters` of them vote at boot. */
   readonly nodes: number;
   readonly voters?: number;
@@ -121,9 +123,10 @@ export function createWorld(plan: WorldOptions): World {
   const seed = plan.seed ?? 1;
   const latency = plan.latency ?? { min: MILLISECOND, max: 2 * MILLISECOND };
   const sync = plan.sync ?? { min: 0, max: 0 };
-  const network = randomStream(seed, 'network');
-  const disks = randomStream(seed, 'disks');
-  const clocks = randomStream(seed, 'clocks');
+  const streams = plan.streams ?? ((name) => randomStream(seed, name));
+  const network = streams('network');
+  const disks = streams('disks');
+  const clocks = streams('clocks');
   const voterCount = plan.voters ?? plan.nodes - (plan.learners?.length ?? 0);
   const voters = Array.from({ length: voterCount }, (_, id) => id);
   const events: WorldEvent[] = [];
@@ -292,7 +295,7 @@ export function createWorld(plan: WorldOptions): World {
   const nodes: Node[] = Array.from({ length: plan.nodes }, (_, id) => ({
     id,
     disk: { durable: [], unsynced: [], busyUntil: 0, failure: undefined, rewriteFailure: false, rewriteFailed: false },
-    random: randomStream(seed, `node/${id}`),
+    random: streams(`node/${id}`),
     life: 0,
     up: false,
     halted: undefined,
