@@ -1,6 +1,6 @@
 /** Why a scenario cannot be run, on standard error. */
 import type { LoadedScenario } from '../node/load-scenario.ts';
-import { formatProblem } from '../scenario/format-problem.ts';
+import { formatProblem } from '../scenario/problems/format-problem.ts';
 import { colorWanted } from './terminal.ts';
 
 export function reportProblems(loaded: Extract<LoadedScenario, { ok: false }>): void {

@@ -4,7 +4,7 @@
  *
  * There are two clocks. *Machine time* is what nodes live in: timers, messages, disks, CPUs. The *calendar* is what
  * faults, arrivals and measurements live on. They run in step, apart from `skip`, which lets the calendar jump while
- * machine time stands still: `calendar = machine + skipped`. Nothing that lives in machine time can notice.
+ * machine time stands still: `calendar = start + machine + skipped`. Nothing that lives in machine time can notice.
  */
 import type { Micros } from '../core/time.ts';
 import { type EventHandle, EventQueue } from './event-queue.ts';
@@ -19,8 +19,8 @@ export type HandlerId = number;
 export const PRIORITY = { machine: 0, workload: 1, fault: 2, measure: 3 } as const;
 
 export class Kernel {
-  /** Calendar time of the event being delivered. */
-  now: Micros = 0;
+  /** Calendar time of the event being delivered. Negative during a warm-up. */
+  now: Micros;
   /** Events delivered so far. */
   events = 0;
   readonly fingerprint = new Fingerprint();
@@ -29,17 +29,26 @@ export class Kernel {
   private readonly machine = new EventQueue(this.sequence);
   private readonly calendar = new EventQueue(this.sequence);
   private readonly handlers: Handler[] = [];
-  private skippedTime: Micros = 0;
+  private readonly start: Micros;
+  /** Calendar less machine time. */
+  private offset: Micros;
   private stopped = false;
 
-  /** Machine time: the calendar less what was skipped. */
+  /** `start`: where the calendar begins; a warm-up lies before zero, so that zero is where measuring starts. */
+  constructor(start: Micros = 0) {
+    this.now = start;
+    this.start = start;
+    this.offset = start;
+  }
+
+  /** Machine time: 0 at the start; the calendar's pace less what was skipped. */
   get machineNow(): Micros {
-    return this.now - this.skippedTime;
+    return this.now - this.offset;
   }
 
   /** Calendar time that was skipped so far. */
   get skipped(): Micros {
-    return this.skippedTime;
+    return this.offset - this.start;
   }
 
   /** Pending events of both kinds. */
@@ -55,7 +64,7 @@ export class Kernel {
   /** Schedules a machine event `delay` (rounded to whole microseconds, at least 0) from now. */
   after(delay: Micros, handler: HandlerId, a = 0, b = 0, payload?: unknown): EventHandle {
     const wait = delay > 0 ? Math.round(delay) : 0;
-    return this.machine.push(this.now - this.skippedTime + wait, PRIORITY.machine, handler, a, b, payload);
+    return this.machine.push(this.now - this.offset + wait, PRIORITY.machine, handler, a, b, payload);
   }
 
   /** Cancels a machine event. */
@@ -66,7 +75,7 @@ export class Kernel {
   /** Moves a pending machine event to `delay` from now, or says that it is not pending. */
   rearm(handle: EventHandle, delay: Micros): boolean {
     const wait = delay > 0 ? Math.round(delay) : 0;
-    return this.machine.rearm(handle, this.now - this.skippedTime + wait);
+    return this.machine.rearm(handle, this.now - this.offset + wait);
   }
 
   isPending(handle: EventHandle): boolean {
@@ -75,7 +84,7 @@ export class Kernel {
 
   /** Time left until a pending machine event; Infinity if it is not pending. */
   timeLeft(handle: EventHandle): Micros {
-    return this.machine.timeOf(handle) - (this.now - this.skippedTime);
+    return this.machine.timeOf(handle) - (this.now - this.offset);
   }
 
   /** Schedules a calendar event at an absolute time, not before now. */
@@ -92,7 +101,7 @@ export class Kernel {
     if (!(duration >= 0) || this.now + duration > this.calendar.peekTime()) {
       throw new RangeError(`cannot skip ${duration} µs at ${this.now}: the calendar has an event before that`);
     }
-    this.skippedTime += duration;
+    this.offset += duration;
     this.now += duration;
   }
 
@@ -107,7 +116,7 @@ export class Kernel {
     const before = this.events;
     this.stopped = false;
     while (!this.stopped) {
-      const machineTime = machine.peekTime() + this.skippedTime;
+      const machineTime = machine.peekTime() + this.offset;
       const calendarTime = calendar.peekTime();
       const machineFirst =
         machineTime < calendarTime || (machineTime === calendarTime && machine.peekOrder() < calendar.peekOrder());

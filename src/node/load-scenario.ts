@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type ParseOptions, type ParseResult, parseScenario } from '../scenario/parse-scenario.ts';
+import { type ParsedScenario, type ParseOptions, parseScenario } from '../scenario/parse-scenario.ts';
 
 /** Larger than any sensible list of arrivals; keeps a stray file from filling memory. */
 const REFERENCED_FILE_BYTES_MAX = 64 * 1024 * 1024;
 
-export type LoadedScenario = ParseResult | { readonly ok: false; readonly unreadable: string };
+export type LoadedScenario = ParsedScenario | { readonly ok: false; readonly unreadable: string };
 
 export function loadScenario(file: string, options: ParseOptions): LoadedScenario {
   let text: string;

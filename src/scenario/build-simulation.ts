@@ -17,7 +17,7 @@ export interface Simulation {
   readonly cluster: Cluster;
   readonly stores: readonly ReplicatedStore[];
   readonly faults: FaultEngine;
-  /** Calendar time at which measuring starts and ends. */
+  /** Calendar time at which measuring starts and ends; the warm-up lies before the start. */
   readonly start: number;
   readonly end: number;
 }
@@ -33,7 +33,7 @@ const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
  * observation is made.
  */
 export function buildSimulation(scenario: Scenario, seed: number, watch?: (trace: Trace) => void): Simulation {
-  const kernel = new Kernel();
+  const kernel = new Kernel(-scenario.warmup);
   const trace = createTrace();
   watch?.(trace);
   const cluster = createCluster(kernel, trace, scenario.topology, seed);
@@ -43,8 +43,8 @@ export function buildSimulation(scenario: Scenario, seed: number, watch?: (trace
     if (store === undefined) throw new RangeError(`client ${spec.name} calls the unknown service ${spec.target}`);
     installClient(cluster, kernel, trace, spec, clientNodes(scenario, spec.name), store, seed);
   }
-  const start = scenario.warmup;
-  const end = scenario.warmup + scenario.duration;
+  const start = 0;
+  const end = scenario.duration;
   const faults = scheduleFaults({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
   cluster.boot();
   return { scenario, seed, kernel, trace, cluster, stores, faults, start, end };

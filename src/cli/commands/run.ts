@@ -117,7 +117,10 @@ async function run(args: RunArguments): Promise<void> {
   }
 
   // All files are read before the first one runs: a typo in the last should not cost an hour.
-  const options = { overrides, force: args.force, runs, seed };
+  const numbers: [string, string][] = [];
+  if (runs !== undefined) numbers.push(['runs', String(runs)]);
+  if (seed !== undefined) numbers.push(['seed', String(seed)]);
+  const options = { overrides: [...overrides, ...numbers], force: args.force };
   const loaded = args.files.map((file) => ({ file, loaded: loadScenario(file, options) }));
   const wrong = loaded.flatMap((each) => (each.loaded.ok ? [] : [each.loaded]));
   if (wrong.length > 0) {
