@@ -23,6 +23,3 @@ export type ChartMaker = (result: Result, runs: readonly RunResult[]) => Chart |
 
 /** The name under which a specification finds its rows. */
 export const ROWS = 'rows';
-
-/** More marks than this make a page slow and a chart no clearer. */
-export const MAX_ROWS = 5_000;

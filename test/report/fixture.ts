@@ -21,6 +21,8 @@ export interface FixtureOptions {
   readonly hostile?: string;
   readonly nodes?: number;
   readonly violations?: number;
+  /** A timeline and latency windows by the thousand. */
+  readonly dense?: boolean;
 }
 
 export interface Fixture {
@@ -71,7 +73,13 @@ function quantiles(values: readonly number[]): Quantiles {
   };
 }
 
-function makeTimeline(random: () => number, seconds: number, names: readonly string[], zones: string[]): Timeline {
+function makeTimeline(
+  random: () => number,
+  seconds: number,
+  names: readonly string[],
+  zones: string[],
+  terms: number,
+): Timeline {
   const spans: Timeline['spans'][number][] = [];
   const faults: Timeline['faults'][number][] = [];
   const probes: Timeline['probes'][number][] = [];
@@ -79,8 +87,8 @@ function makeTimeline(random: () => number, seconds: number, names: readonly str
   let term = 1;
   let time = 0;
   while (time < seconds) {
-    const end = Math.min(seconds, time + seconds / 9 + exponential(random, seconds / 30));
-    const repair = Math.min(seconds, end + exponential(random, seconds / 40));
+    const end = Math.min(seconds, time + seconds / terms + exponential(random, seconds / (3 * terms)));
+    const repair = Math.min(seconds, end + exponential(random, seconds / (4 * terms)));
     names.forEach((node, i) => {
       const state = i === leader ? 'leader' : 'follower';
       spans.push({ node, state, term, startSeconds: time, endSeconds: end });
@@ -146,19 +154,23 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
   const down = incidents.reduce((sum, incident) => sum + incident.downSeconds, 0);
   const time = 1 - down / seconds;
   const windows = Array.from({ length: 22 }, (_, i) => 2 ** i).filter((window) => window <= seconds);
-  const latencyOverTime: LatencyWindow[] = Array.from({ length: options.clients === false ? 0 : 120 }, (_, i) => {
-    const p50 = 0.002 * (1 + random() * 0.2);
-    const spike = random() < 0.05 ? 20 : 1;
-    return {
-      startSeconds: (i / 120) * seconds,
-      client: called(i % 2 === 0 ? 'web' : 'batch'),
-      count: 1000,
-      p50,
-      p90: p50 * 2,
-      p99: p50 * 5 * spike,
-      max: p50 * 20 * spike,
-    };
-  });
+  const windowsOfLatency = options.dense === true ? 3_000 : 120;
+  const latencyOverTime: LatencyWindow[] = Array.from(
+    { length: options.clients === false ? 0 : windowsOfLatency },
+    (_, i) => {
+      const p50 = 0.002 * (1 + random() * 0.2);
+      const spike = random() < 0.05 ? 20 : 1;
+      return {
+        startSeconds: (i / windowsOfLatency) * seconds,
+        client: called(i % 2 === 0 ? 'web' : 'batch'),
+        count: 1000,
+        p50,
+        p90: p50 * 2,
+        p99: p50 * 5 * spike,
+        max: p50 * 20 * spike,
+      };
+    },
+  );
   const loads: NodeLoad[] = names.map((id, i) => ({
     id,
     requests: Math.round(1e6 * (i === 0 ? 2 : 1) * (1 + random() * 0.1)),
@@ -196,7 +208,9 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
     })),
     errors:
       failed === 0 ? {} : { [called('timeout')]: Math.round(failed * 0.7), 'not-leader': Math.round(failed * 0.3) },
-    ...(withTimeline ? { timeline: makeTimeline(random, seconds, names, zones) } : {}),
+    ...(withTimeline
+      ? { timeline: makeTimeline(random, seconds, names, zones, options.dense === true ? 400 : 9) }
+      : {}),
   };
 }
 
@@ -309,6 +323,7 @@ export const EDGE_CASES: Readonly<Record<string, FixtureOptions>> = {
   'perfect availability': { incidents: false },
   'one run': { runs: 1 },
   '200 runs': { runs: 200 },
+  '1000 runs': { runs: 1_000, nodes: 30, dense: true },
   'hundred nodes': { nodes: 100, runs: 1 },
   violated: { violations: 3, failingExpectation: true },
   'short and quiet': { seconds: 90, runs: 2, incidents: false },

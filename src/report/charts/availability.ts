@@ -9,9 +9,12 @@ import { WIDTH } from './layout.ts';
 const ninesOf = (share: number): number =>
   share >= 1 ? Number.POSITIVE_INFINITY : Math.max(0, -Math.log10(1 - share));
 
+const BESIDE_THE_EDGE = "datum.kind == 'estimate' || datum.kind == 'zone'";
+
 /** Zones beyond this many would crowd the estimates out. */
 const MAX_ZONES = 12;
-const MAX_RUN_TICKS = 1_000;
+/** Ticks beyond these runs would only blacken the interval. */
+const MAX_RUN_TICKS = 100;
 
 export const availabilityChart: ChartMaker = (result, runs): Chart | undefined => {
   const { time, requests, userUptime } = result.summary.availability;
@@ -82,15 +85,16 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
   }
 
   const order = [...estimates.map(([measure]) => measure), ...zoneMeans.map((zone) => zone.name)];
+  const least = Math.min(...rows.map((row) => Number(row.low_nines ?? row.nines)));
+  // Two steps at least, also where nothing was lost.
+  const lowest = Math.max(0, Math.min(Math.floor(least), cap - 2));
   const x = {
     field: 'nines',
     type: 'quantitative' as const,
     title: 'availability',
-    scale: {
-      domain: [Math.max(0, Math.floor(Math.min(...rows.map((row) => Number(row.low_nines ?? row.nines))))), cap],
-    },
+    scale: { domain: [lowest, cap] },
     axis: {
-      values: Array.from({ length: cap + 1 }, (_, i) => i),
+      values: Array.from({ length: cap - lowest + 1 }, (_, i) => lowest + i),
       labelExpr:
         "datum.value == 0 ? '0 %' : datum.value == 1 ? '90 %' : datum.value == 2 ? '99 %' : '99.' + slice('9999999999', 0, datum.value - 2) + ' %'",
       labelOverlap: true,
@@ -116,7 +120,7 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
     name: 'availability',
     title: 'Availability',
     caption: known
-      ? 'Each step to the right is a tenth of the downtime. The mean over the runs as a dot, its 95 % confidence interval as a line, each run as a tick. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.'
+      ? `Each step to the right is a tenth of the downtime. The mean over the runs as a dot, its 95 % confidence interval as a line, each run as a tick. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.${runs.length > MAX_RUN_TICKS ? ` Ticks for the first ${MAX_RUN_TICKS} runs only.` : ''}`
       : 'Each step to the right is a tenth of the downtime. One run, hence no confidence interval: more runs would show how far to trust the dot. An arrow at the right edge means that no downtime was seen, which is not the same as none to come.',
     columns: ['measure', 'kind', 'availability', 'low', 'high', 'nines', 'low_nines', 'high_nines', 'label'],
     rows,
@@ -137,7 +141,7 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
           encoding: { x: { ...x, field: 'low_nines' }, x2: { field: 'high_nines' } },
         },
         {
-          transform: [{ filter: "datum.kind == 'estimate' || datum.kind == 'zone'" }],
+          transform: [{ filter: BESIDE_THE_EDGE }],
           mark: { type: 'point', filled: true, opacity: 1, color: blue },
           encoding: {
             x,
@@ -150,14 +154,11 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
           mark: { type: 'point', filled: true, opacity: 1, shape: 'triangle-right', size: 150, color: blue },
           encoding: { x, tooltip: [...tooltip] },
         },
-        {
-          transform: [{ filter: "datum.kind != 'run'" }],
-          mark: { type: 'text', dy: -13, fontSize: 11, color: INK, align: 'center' },
-          encoding: {
-            x,
-            text: { field: 'label', type: 'nominal' },
-          },
-        },
+        ...(['center', 'right'] as const).map((align) => ({
+          transform: [{ filter: align === 'right' ? "datum.kind == 'perfect'" : BESIDE_THE_EDGE }],
+          mark: { type: 'text' as const, dy: -13, fontSize: 11, color: INK, align },
+          encoding: { x, text: { field: 'label', type: 'nominal' as const } },
+        })),
       ],
     },
   };

@@ -1,7 +1,7 @@
 /**
- * Thins spans for drawing: neighbours of one lane and one state are joined when the gap between them is below a
- * resolution, which doubles until few enough are left. Nothing is lost from sight: short spans of another state in the
- * gap are kept as their own and drawn on top.
+ * Thins spans for drawing, when there are too many: first, neighbours of one lane and one state are joined where the gap
+ * between them is too narrow to be seen; if that is not enough, the longest are kept and the rest is counted. Joining
+ * wider gaps would draw short failures as one long one.
  */
 export interface LaneSpan {
   readonly lane: string;
@@ -13,9 +13,12 @@ export interface LaneSpan {
 }
 
 export interface CoarseSpans {
+  /** In the order of their starts. */
   readonly spans: readonly LaneSpan[];
-  /** 0 when nothing had to be joined. */
-  readonly resolutionSeconds: number;
+  /** Gaps below this were closed; 0 when nothing had to be joined. */
+  readonly joinedBelowSeconds: number;
+  /** How many spans are left out. */
+  readonly dropped: number;
 }
 
 function joinWithin(spans: readonly LaneSpan[], resolution: number): LaneSpan[] {
@@ -36,16 +39,16 @@ function joinWithin(spans: readonly LaneSpan[], resolution: number): LaneSpan[] 
   return joined;
 }
 
-/** At most `limit` spans, unless there are more pairs of lane and state than that. */
-export function coarsen(spans: readonly LaneSpan[], limit: number): CoarseSpans {
+/** At most `limit` spans. `visible`: the length in seconds below which a gap cannot be seen. */
+export function coarsen(spans: readonly LaneSpan[], limit: number, visible: number): CoarseSpans {
   const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
-  if (sorted.length <= limit) return { spans: sorted, resolutionSeconds: 0 };
-  const end = sorted.reduce((latest, span) => Math.max(latest, span.end), 0);
-  let resolution = Math.max(1e-6, end / 1e6);
-  let joined = joinWithin(sorted, resolution);
-  while (joined.length > limit && resolution < end) {
-    resolution *= 2;
-    joined = joinWithin(sorted, resolution);
-  }
-  return { spans: joined, resolutionSeconds: resolution };
+  if (sorted.length <= limit) return { spans: sorted, joinedBelowSeconds: 0, dropped: 0 };
+  const joined = joinWithin(sorted, visible);
+  if (joined.length <= limit) return { spans: joined, joinedBelowSeconds: visible, dropped: 0 };
+  const kept = [...joined].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, limit);
+  return {
+    spans: kept.sort((a, b) => a.start - b.start || a.end - b.end),
+    joinedBelowSeconds: visible,
+    dropped: joined.length - limit,
+  };
 }

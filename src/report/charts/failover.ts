@@ -3,7 +3,7 @@ import { type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { CATEGORY_COLOURS, INK } from '../theme/palette.ts';
 import { timeUnitFor, WIDTH } from './layout.ts';
 
-const MAX_POINTS = 1_000;
+const MAX_POINTS = 400;
 
 export const failoverChart: ChartMaker = (result, runs) => {
   const seconds = runs.flatMap((run) => run.failovers.map((failover) => failover.seconds)).sort((a, b) => a - b);

@@ -1,7 +1,10 @@
 /** Every incident of every run over the calendar: when, how long, why. */
-import { type ChartMaker, MAX_ROWS, ROWS } from '../chart.ts';
+import { type ChartMaker, ROWS } from '../chart.ts';
 import { causeScale } from './cause-scale.ts';
 import { LOG_SECONDS_LABEL, logSecondsAxis, timeUnitFor, WIDTH } from './layout.ts';
+
+/** Each costs some 250 bytes of the page. */
+const MAX_MARKS = 800;
 
 /** What a logarithmic axis can show at least. */
 const SHORTEST_SECONDS = 0.001;
@@ -11,7 +14,7 @@ export const incidentsChart: ChartMaker = (result, runs) => {
     .flatMap((run) => run.incidents.map((incident) => ({ run, incident })))
     .sort((a, b) => b.incident.downSeconds - a.incident.downSeconds);
   if (all.length === 0) return undefined;
-  const shown = all.slice(0, MAX_ROWS);
+  const shown = all.slice(0, MAX_MARKS);
   const unit = timeUnitFor(result.scenario.durationSeconds);
   const axis = logSecondsAxis(shown.map(({ incident }) => Math.max(SHORTEST_SECONDS, incident.downSeconds)));
   const causes = causeScale(result, runs);

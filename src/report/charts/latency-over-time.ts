@@ -1,12 +1,13 @@
 /** Latency quantiles over the calendar of one run, a panel for each client. */
 import type { LatencyWindow } from '../../measure/result.ts';
-import { type ChartMaker, MAX_ROWS, ROWS, type Row } from '../chart.ts';
+import { type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
 import { chosenRun } from './chosen-run.ts';
 import { LOG_SECONDS_LABEL, logSecondsAxis, timeUnitFor, WIDTH } from './layout.ts';
 
 const QUANTILES = ['p50', 'p90', 'p99', 'max'] as const;
 const MAX_PANELS = 6;
+const MAX_POINTS = 1_600;
 /** A logarithmic axis has no zero. */
 const SHORTEST_SECONDS = 1e-6;
 
@@ -34,7 +35,7 @@ export const latencyOverTimeChart: ChartMaker = (_result, runs) => {
   const windows = (run?.latencyOverTime ?? []).filter((window) => window.count > 0);
   if (run === undefined || windows.length === 0) return undefined;
   const clients = [...new Set(windows.map((window) => window.client))].slice(0, MAX_PANELS);
-  const size = Math.ceil((windows.length * QUANTILES.length) / MAX_ROWS);
+  const size = Math.ceil((windows.length * QUANTILES.length) / MAX_POINTS);
   const unit = timeUnitFor(run.virtualSeconds);
   const rows: Row[] = clients.flatMap((client) =>
     worstOf(

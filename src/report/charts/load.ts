@@ -1,5 +1,5 @@
 /** Requests and busy share of each node: how evenly a service spreads its work. */
-import { type ChartMaker, MAX_ROWS, ROWS } from '../chart.ts';
+import { type ChartMaker, ROWS } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
 import { WIDTH } from './layout.ts';
 
@@ -9,9 +9,7 @@ const MAX_BARS = 300;
 export const loadChart: ChartMaker = (result) => {
   const services = Object.entries(result.summary.load).filter(([, load]) => load.nodes.length > 0);
   if (services.length === 0) return undefined;
-  const bars = services
-    .flatMap(([service, load]) => load.nodes.map((node) => ({ service, node })))
-    .slice(0, Math.min(MAX_BARS, MAX_ROWS / 2));
+  const bars = services.flatMap(([service, load]) => load.nodes.map((node) => ({ service, node }))).slice(0, MAX_BARS);
   const several = services.length > 1;
   const rows = bars.flatMap(({ service, node }) => [
     { service, node: node.id, measure: 'requests', value: node.requests, queue_mean: node.queueMean },

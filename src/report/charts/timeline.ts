@@ -1,12 +1,13 @@
 /** One run as a timetable: faults above, a lane for each node with its roles, probes from each zone below. */
 import { type ChartMaker, ROWS, type Row } from '../chart.ts';
+import { formatSeconds } from '../format/format-seconds.ts';
 import { FAULT_COLOUR, OUTCOME_COLOURS, STATE_COLOURS } from '../theme/palette.ts';
 import { chosenRun } from './chosen-run.ts';
 import { coarsen, type LaneSpan } from './coarsen.ts';
 import { timeUnitFor, WIDTH } from './layout.ts';
 
 /** Each mark costs some 150 bytes of the page. */
-const MAX_SPANS = 1_500;
+const MAX_SPANS = 900;
 const MAX_NODES = 60;
 
 const STATE_ORDER = ['follower', 'learner', 'pre-candidate', 'candidate', 'leader', 'down', 'paused'] as const;
@@ -42,7 +43,7 @@ export const timelineChart: ChartMaker = (_result, runs) => {
       end: probe.endSeconds,
     })),
   ];
-  const coarse = coarsen(spans, MAX_SPANS);
+  const coarse = coarsen(spans, MAX_SPANS, run.virtualSeconds / (2 * WIDTH));
   const lanes = [
     ...new Set(timeline.faults.map((fault) => `fault: ${fault.fault}`)),
     ...nodes,
@@ -107,14 +108,13 @@ export const timelineChart: ChartMaker = (_result, runs) => {
     },
   });
   const joined =
-    coarse.resolutionSeconds > 0
-      ? ` Spans of one state less than ${Number(coarse.resolutionSeconds.toPrecision(3))} s apart are joined.`
-      : '';
+    coarse.joinedBelowSeconds > 0 ? ` Gaps below ${formatSeconds(coarse.joinedBelowSeconds)} are closed.` : '';
+  const dropped = coarse.dropped > 0 ? ` The ${coarse.dropped} shortest spans are left out.` : '';
   const hidden = nodes.length < timeline.nodes.length ? ` The first ${nodes.length} nodes are drawn.` : '';
   return {
     name: 'timeline',
     title: `Timeline of ${timeline.service}`,
-    caption: `The run with seed ${run.seed}: faults above, each node with its role (leaders tall), write probes from each zone below. On screen, drag to pan and zoom with the buttons or with shift and the wheel.${joined}${hidden}`,
+    caption: `The run with seed ${run.seed}: faults above, each node with its role (leaders tall), write probes from each zone below. On screen, drag to pan and zoom with the buttons or with shift and the wheel.${joined}${dropped}${hidden}`,
     columns: ['lane', 'state', 'detail', 'start_seconds', 'end_seconds', 'start', 'end'],
     rows,
     spec: {

@@ -25,6 +25,9 @@ function verdictSentence(result: Result): Html {
 <span>${[...expected, ...broken].join('; ')}</span></p>`;
 }
 
+/** No line breaks between a number and its unit. */
+const unitsHeld = (text: string): string => text.replace(/(\d) (?=(?:%|y|d|h|min|m?s|µs|[MGT])(?:\W|$))/g, '$1\u00a0');
+
 function card(title: string, estimate: AvailabilityEstimate, runs: number): Html {
   const decimals = availabilityDecimals(estimate.mean);
   const [low, high] = estimate.ci95;
@@ -50,7 +53,7 @@ export function renderHeader(result: Result, version: string): Html {
   return html`<header><p class="eyebrow">fivenines ${version}, a simulated cluster</p>
 <h1>${result.scenario.name}</h1>
 ${verdictSentence(result)}
-<p class="quiet">${coverageSentence(result)}</p>
+<p class="quiet">${unitsHeld(coverageSentence(result))}</p>
 ${
   cards.length > 0
     ? html`<div class="cards">${cards}</div>`

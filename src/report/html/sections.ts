@@ -10,6 +10,7 @@ import { renderTable } from './table.ts';
 const MAX_INCIDENTS = 50;
 const MAX_VIOLATIONS = 50;
 const MAX_NODES = 100;
+const MAX_SEEDS = 100;
 
 const phase = (seconds: number | undefined): string => (seconds === undefined ? '' : formatSeconds(seconds));
 
@@ -169,7 +170,9 @@ export function errorsTable(result: Result): Html | undefined {
 }
 
 export function seedsTable(result: Result): Html {
-  return renderTable(
+  const shown = result.runs.slice(0, MAX_SEEDS);
+  const cut = shown.length < result.runs.length;
+  return html`${cut && html`<p>The first ${shown.length} of ${result.runs.length}; result.json has all.</p>`}${renderTable(
     [
       { title: 'seed', kind: 'number' },
       { title: 'fingerprint', kind: 'mark' },
@@ -178,7 +181,7 @@ export function seedsTable(result: Result): Html {
       { title: 'events', kind: 'number' },
       { title: 'wall time', kind: 'number' },
     ],
-    result.runs.map((run) => [
+    shown.map((run) => [
       run.seed,
       html`<code>${run.fingerprint}</code>`,
       formatSeconds(run.virtualSeconds),
@@ -186,5 +189,5 @@ export function seedsTable(result: Result): Html {
       formatCount(run.events),
       formatSeconds(run.wallSeconds),
     ]),
-  );
+  )}`;
 }

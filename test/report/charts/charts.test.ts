@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadPageAssets, reportFontFiles } from '../../../src/node/load-report-assets.ts';
 import type { Chart } from '../../../src/report/chart.ts';
-import { MAX_ROWS } from '../../../src/report/chart.ts';
 import { chartToPng } from '../../../src/report/chart-to-png.ts';
 import { chartToSpec } from '../../../src/report/chart-to-spec.ts';
 import { chartToSvg } from '../../../src/report/chart-to-svg.ts';
 import { chartToVega } from '../../../src/report/chart-to-vega.ts';
 import { allCharts } from '../../../src/report/charts/all-charts.ts';
 import { EDGE_CASES, makeFixture } from '../fixture.ts';
+
+/** More rows than this make a page slow and a chart no clearer. */
+const MAX_ROWS = 2_000;
 
 const chartsOf = (name: string): Chart[] => {
   const { result, runs } = makeFixture(EDGE_CASES[name]);
@@ -121,6 +123,16 @@ describe('the availability chart', () => {
     expect(ordinary?.nines).toBeCloseTo(time?.nines ?? Number.NaN, 9);
     expect(Number(ordinary?.low_nines)).toBeLessThan(Number(ordinary?.nines));
     expect(Number(ordinary?.high_nines)).toBeGreaterThan(Number(ordinary?.nines));
+  });
+
+  it.each(Object.keys(EDGE_CASES).filter((name) => name !== 'no clients'))('%s: has room for its nines', (name) => {
+    const { spec, rows } = chartNamed('availability', name);
+    const [, low, high] = /"domain":\[([\d.]+),([\d.]+)\]/.exec(JSON.stringify(spec))?.map(Number) ?? [];
+    expect(high - low).toBeGreaterThanOrEqual(2);
+    for (const row of rows) {
+      expect(Number(row.nines)).toBeGreaterThanOrEqual(low);
+      expect(Number(row.high_nines ?? row.nines)).toBeLessThanOrEqual(high);
+    }
   });
 
   it('draws no interval from one run', () => {
