@@ -69,6 +69,9 @@ describe('user uptime', () => {
     evidence.push({ user: 0, time: 300, ok: false }, { user: 0, time: 301, ok: true });
     // 201 gaps, 200 of them of 1 s: the 99th percentile is 1 s. Up 0–200 and 301–302, down 300–301.
     expect(userUptime(record(evidence, 400))).toBeCloseTo(201 / 202, 12);
+    // A gap of one and a half cutoffs: half a second of it belongs to nobody.
+    const longer = [...evidence.slice(0, 200), { user: 0, time: 200.5, ok: false }, { user: 0, time: 201.5, ok: true }];
+    expect([...record(longer, 210).times].map((time) => time / 1e6)).toEqual([0, 200, 200.5, 201.5, 202.5, 210]);
   });
 
   it('is undefined when nobody was heard of', () => {

@@ -116,8 +116,9 @@ describe('incidents', () => {
   it('charges failures under a working leader to the degrading fault, first by the order of causes', () => {
     const { script, finish } = begin();
     play(script, { a: [[20, 22]], b: [[20, 22]] }, [
-      [19, () => script.fault(19, 1, 'start', 'slow-cpu', [0], 'slow CPU')],
+      [18, () => script.fault(18, 1, 'start', 'slow-disk', [0], 'early slow disk')],
       [19, () => script.fault(19, 2, 'start', 'slow-disk', [0], 'slow disk')],
+      [19, () => script.fault(19, 4, 'start', 'slow-cpu', [0], 'slow CPU')],
       [19, () => script.fault(19, 3, 'start', 'disk-full', [7], "somebody else's disk")],
     ]);
     expect(finish().incidents).toMatchObject([{ cause: 'disk stall', trigger: 'slow disk' }]);
@@ -141,6 +142,19 @@ describe('incidents', () => {
       [12, () => script.role(12, 1, 'leader', 2)],
     ]);
     expect(finish().incidents[0].segments).toEqual([{ cause: 'leader crash', startSeconds: 10, seconds: 3 }]);
+  });
+
+  it('gives callers two seconds to find the new leader before other faults are looked for', () => {
+    const { script, finish } = begin();
+    play(script, { a: [[10, 20]] }, [
+      [10, () => script.fault(10, 1, 'start', 'slow-disk', [0], 'slow disk')],
+      [10, () => script.node(10, 0, 'pause')],
+      [12, () => script.role(12, 1, 'leader', 2)],
+    ]);
+    expect(finish().incidents[0].segments).toEqual([
+      { cause: 'leader pause', startSeconds: 10, seconds: 2 },
+      { cause: 'disk stall', startSeconds: 14, seconds: 3 },
+    ]);
   });
 
   it('is censored by the end of the run', () => {

@@ -123,7 +123,25 @@ describe('leadership', () => {
       [10, 'loss of quorum'],
       [21, undefined],
     ]);
-    expect(leadership.episodes[1].trigger?.description).toBe('outage of rack r1');
+    expect(leadership.episodes[1]).toMatchObject({
+      cause: 'loss of quorum',
+      trigger: { description: 'outage of rack r1' },
+    });
+  });
+
+  it('blames the quorum for the rest of an episode that it was lost in', () => {
+    const { script, leadership } = begin();
+    script.node(10, 0, 'crash');
+    script.node(10.5, 1, 'crash');
+    script.node(20, 1, 'restart');
+    script.protocol(20.5, 2, { type: 'split-vote', term: 2 });
+    script.role(21, 2, 'leader', 3);
+    leadership.finish();
+    expect(conditionsOf(leadership).slice(2)).toEqual([
+      [10, 'leader crash'],
+      [10.5, 'loss of quorum'],
+      [21, undefined],
+    ]);
   });
 
   it('sees an isolated leader, and a quorum lost to a partition, by who is connected', () => {
