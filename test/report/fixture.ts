@@ -154,7 +154,7 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
   const down = incidents.reduce((sum, incident) => sum + incident.downSeconds, 0);
   const time = 1 - down / seconds;
   const windows = Array.from({ length: 22 }, (_, i) => 2 ** i).filter((window) => window <= seconds);
-  const windowsOfLatency = options.dense === true ? 3_000 : 120;
+  const windowsOfLatency = !withTimeline ? 0 : options.dense === true ? 3_000 : 120;
   const latencyOverTime: LatencyWindow[] = Array.from(
     { length: options.clients === false ? 0 : windowsOfLatency },
     (_, i) => {
@@ -227,7 +227,7 @@ function sumByCause(runs: readonly RunResult[]): Result['summary']['downtime'] {
 }
 
 /** A result over `options.runs` runs (3 unless told), the first of which carries the timeline. */
-export function makeFixture(options: FixtureOptions = {}): Fixture {
+function makeFixture(options: FixtureOptions = {}): Fixture {
   const runs = Array.from({ length: options.runs ?? 3 }, (_, i) => makeRun(42 + i, options, i === 0));
   const called = (name: string): string => (options.hostile === undefined ? name : `${options.hostile} ${name}`);
   const clients = options.clients !== false;
@@ -329,3 +329,12 @@ export const EDGE_CASES: Readonly<Record<string, FixtureOptions>> = {
   'short and quiet': { seconds: 90, runs: 2, incidents: false },
   'hostile names': { hostile: `</script><img src=x onerror="alert(1)">'&amp;` },
 };
+
+const made = new Map<string, Fixture>();
+
+/** The fixture of an edge case, made once. */
+export function edgeCase(name: string): Fixture {
+  const fixture = made.get(name) ?? makeFixture(EDGE_CASES[name]);
+  made.set(name, fixture);
+  return fixture;
+}

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPageAssets } from '../../src/node/load-report-assets.ts';
 import { allCharts } from '../../src/report/charts/all-charts.ts';
 import { renderPage } from '../../src/report/html/render-page.ts';
-import { EDGE_CASES, makeFixture } from './fixture.ts';
+import { edgeCase } from './fixture.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const installed = existsSync(CHROMIUM);
@@ -28,7 +28,7 @@ describe.skipIf(!installed)(`the page in a browser (${CHROMIUM})`, () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     const assets = await loadPageAssets();
     for (const name of ['ordinary', 'hostile names']) {
-      const { result, runs } = makeFixture(EDGE_CASES[name]);
+      const { result, runs } = edgeCase(name);
       const text = await renderPage({ result, runs, charts: allCharts(result, runs), version: '0.1.0', assets });
       writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.html`), text);
     }

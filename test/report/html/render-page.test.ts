@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPageAssets } from '../../../src/node/load-report-assets.ts';
 import { allCharts } from '../../../src/report/charts/all-charts.ts';
 import { renderPage } from '../../../src/report/html/render-page.ts';
-import { EDGE_CASES, makeFixture } from '../fixture.ts';
+import { EDGE_CASES, edgeCase } from '../fixture.ts';
 
 const assets = await loadPageAssets();
 
@@ -18,7 +18,7 @@ async function page(name: string): Promise<string> {
 }
 
 async function renderAnew(name: string): Promise<string> {
-  const { result, runs } = makeFixture(EDGE_CASES[name]);
+  const { result, runs } = edgeCase(name);
   return renderPage({ result, runs, charts: allCharts(result, runs), version: '0.1.0', assets });
 }
 
@@ -64,7 +64,7 @@ describe('renderPage', () => {
   });
 
   it('tells the numbers of the result', async () => {
-    const { result } = makeFixture();
+    const { result } = edgeCase('ordinary');
     const text = await page('ordinary');
     for (const word of [
       '99.9987 %',

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { align } from '../../../src/report/text/align.ts';
 import { plain } from '../../../src/report/text/plain.ts';
 import { renderSummary } from '../../../src/report/text/summary.ts';
-import { EDGE_CASES, makeFixture } from '../fixture.ts';
+import { EDGE_CASES, edgeCase } from '../fixture.ts';
 
-const summary = (name: string, color = false): string =>
-  renderSummary(makeFixture(EDGE_CASES[name]).result, { color, width: 80 });
+const summary = (name: string, color = false): string => renderSummary(edgeCase(name).result, { color, width: 80 });
 
 describe('renderSummary', () => {
   it.each(Object.keys(EDGE_CASES))('%s: fits a terminal', (name) => {
