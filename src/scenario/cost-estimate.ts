@@ -80,7 +80,9 @@ const clientBytes = (client: ClientSpec): number => {
   return client.keys.count * BYTES_PER_KEY + recorded * BYTES_PER_ARRIVAL;
 };
 
-const round = (value: number): string => formatCount(Number(value.toPrecision(2)));
+/** To two digits; beyond reading as a power of ten. */
+const round = (value: number): string =>
+  value < 1e6 ? formatCount(Number(value.toPrecision(2))) : value.toExponential(1).replace('e+', 'e');
 
 /** Only the sizes in `scenario` matter. */
 export const estimateCost = (scenario: Costed): CostEstimate => {
@@ -93,6 +95,6 @@ export const estimateCost = (scenario: Costed): CostEstimate => {
   return {
     events,
     bytes,
-    text: `about ${round(events)} events and ${formatBytes(Number(bytes.toPrecision(2)))} of memory`,
+    text: `about ${round(events)} events over ${runs === 1 ? 'one run' : `${formatCount(runs)} runs`} and ${formatBytes(Number(bytes.toPrecision(2)))} of memory`,
   };
 };

@@ -2,6 +2,7 @@
  * Every sentence of the scenario floor that a user can see: what is wrong, what would be right, the nearest valid name.
  * Sentences about quantities and targets come from `core/units` and `faults/target-messages`.
  */
+import { formatCount } from '../core/units/format-count.ts';
 import type { Problem, ProblemCode, Sentence } from './problems/problem.ts';
 
 /** Names listed in full; longer lists are cut. */
@@ -22,8 +23,13 @@ const say = (code: ProblemCode, message: string, help: Pick<Problem, 'expected' 
   ...help,
 });
 
+const anyOf = (names: readonly string[]): string => (names.length === 1 ? quote(names[0]) : `one of ${list(names)}`);
+
 const oneOf = (names: readonly string[], nearest?: string): Pick<Problem, 'expected' | 'suggestion'> =>
-  nearest === undefined ? { expected: `one of ${list(names)}` } : { suggestion: quote(nearest) };
+  nearest === undefined ? { expected: anyOf(names) } : { suggestion: quote(nearest) };
+
+/** Large counts with thousands set apart, and beyond reading as powers of ten. */
+const count = (value: number): string => (value < 1e12 ? formatCount(value) : value.toExponential().replace('e+', 'e'));
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;
 
@@ -50,14 +56,19 @@ export const messages = {
   syntax: (code: string, detail: string) =>
     say('syntax', SYNTAX[code] ?? `not valid YAML here: ${detail.replace(/\s+/g, ' ').slice(0, 120)}`),
   duplicateKey: (key: string, line: number) => say('duplicate-key', `${quote(key)} is already there, on line ${line}`),
+  quoteNotClosed: () => say('syntax', 'this quote is never closed'),
   severalDocuments: () => say('syntax', 'a second document starts here', { expected: 'one scenario a file' }),
   unknownAlias: (name: string, known: readonly string[]) =>
-    say('unknown-reference', `no &${name} stands before this alias`, known.length > 0 ? oneOf(known) : {}),
+    say('syntax', `no &${name} stands before this alias`, known.length > 0 ? oneOf(known) : {}),
   aliasesExpandTooFar: () => say('unsafe-yaml', 'aliases expand to more values than a scenario can have'),
   tag: (tag: string) =>
-    say('unsafe-yaml', `tags have no meaning in a scenario: take ${quote(tag)} away`, {
-      expected: 'a value without a tag',
-    }),
+    say(
+      'unsafe-yaml',
+      `tags have no meaning in a scenario: take ${quote(tag.replace('tag:yaml.org,2002:', '!!'))} away`,
+      {
+        expected: 'a value without a tag',
+      },
+    ),
   fileTooLarge: (length: number, limit: number) =>
     say('too-large', `the file has ${length} characters, more than ${limit}`, {
       expected: 'long lists of arrivals in a CSV file',
@@ -70,9 +81,17 @@ export const messages = {
 
   // Shapes.
   wrongType: (found: string, path: string, expected: string) =>
-    say('wrong-type', path === '' ? `the file holds ${found}` : `${path} is ${found}`, { expected }),
+    say(
+      'wrong-type',
+      found === '' ? `${path} has no value` : path === '' ? `the file holds ${found}` : `${path} is ${found}`,
+      { expected },
+    ),
   unknownKey: (key: string, path: string, nearest: string | undefined, known: readonly string[]) =>
-    say('unknown-key', `unknown key ${quote(key)}${inside(path)}`, oneOf(known, nearest)),
+    key === '<<'
+      ? say('unknown-key', 'YAML 1.2 has no merge key <<', {
+          expected: 'an alias for a whole value, or the keys written out',
+        })
+      : say('unknown-key', `unknown key ${quote(key)}${inside(path)}`, oneOf(known, nearest)),
   missingKey: (key: string, path: string, what: string) =>
     say('missing-key', `${path === '' ? 'the scenario' : path} needs the key "${key}"`, { expected: what }),
   unknownName: (what: string, name: string, nearest: string | undefined, known: readonly string[]) =>
@@ -131,8 +150,8 @@ export const messages = {
   placeWithoutNodes: (path: string, expected: string) => say('missing-key', `${path} has no nodes`, { expected }),
   emptyPlaces: (what: string) =>
     say('missing-key', `there are no ${what} here`, { expected: `at least one of the ${what}` }),
-  tooManyNodes: (count: number, limit: number) =>
-    say('too-costly', `${count} nodes are more than can be simulated`, { expected: `at most ${limit}` }),
+  tooManyNodes: (nodes: number, limit: number) =>
+    say('too-costly', `${count(nodes)} nodes are more than can be simulated`, { expected: `at most ${count(limit)}` }),
   sameRegion: (region: string) =>
     say('conflict', `a round trip from ${region} to itself`, { expected: 'cross-zone, for links within a region' }),
   roundTripMissing: (from: string, to: string) =>
@@ -150,7 +169,9 @@ export const messages = {
       expected: `one of ${list(candidates)}`,
     }),
   badNodeRange: (text: string) =>
-    say('bad-target', `${quote(text)} is not a range of nodes`, { expected: 'such as n1..n5' }),
+    say('bad-target', `${quote(text)} is not a range of nodes`, {
+      expected: 'two nodes that exist, the first before the last, such as n1..n3',
+    }),
   emptySelection: (what: string) => say('missing-key', `no node is left for ${what}`, { expected: 'at least one' }),
   twoRoles: (node: string, first: string, second: string) =>
     say('conflict', `${node} cannot be both in ${first} and in ${second}`),
@@ -200,6 +221,8 @@ export const messages = {
   faultWithoutKind: (names: readonly string[]) =>
     say('missing-key', 'nothing says what breaks', { expected: `a key such as ${list(names)}` }),
   badTarget: (message: string) => say('bad-target', message),
+  placeWithoutLevel: (level: string, name: string) =>
+    say('bad-target', `${quote(name)} alone is no target`, { suggestion: quote(`${level} ${name}`) }),
   faultWithoutSchedule: () => say('missing-key', 'nothing says when this strikes', { expected: 'at, every or mtbf' }),
   repairMissing: () =>
     say('missing-key', 'mtbf needs repair', { expected: 'repair: how long it is down, such as 10min' }),
@@ -233,7 +256,8 @@ export const messages = {
   csvTooLarge: (limit: number) => say('bad-csv', `the file has more than ${limit} characters`),
   csvTooManyRows: (limit: number) => say('bad-csv', `more than ${limit} rows`),
   csvEmpty: (what: string) => say('bad-csv', 'the file has no rows', { expected: what }),
-  csvColumns: (found: number, expected: string) => say('bad-csv', `this row has ${found} columns`, { expected }),
+  csvColumns: (found: number, expected: string) =>
+    say('bad-csv', `this row has ${found === 1 ? 'one column' : `${found} columns`}`, { expected }),
   csvValue: (message: string) => say('bad-csv', message),
   csvOrder: (line: number) =>
     say('bad-csv', `this time lies before the one on line ${line}`, { expected: 'times that ascend' }),

@@ -23,13 +23,17 @@ export interface PlacedFault {
   readonly position: number;
 }
 
+const LEVELS = ['zone', 'rack', 'region'] as const;
+
 const nameOf = ({ draft, position }: PlacedFault): string => draft.name ?? `${draft.kind.name}#${position}`;
 
 const checkFaultTargets = ({ kind, key, targets }: FaultDraft, names: TargetVocabulary, reporter: Reporter) => {
   const parsed: Target[] = [];
   for (const written of targets) {
     const result = parseTarget(written.text, names);
+    const level = LEVELS.find((one) => names[`${one}s`].includes(written.text) && !names.nodes.includes(written.text));
     if (result.ok) parsed.push(result.target);
+    else if (level !== undefined) reporter.report(written, messages.placeWithoutLevel(level, written.text));
     else reporter.report(spanWithin(written, result.offset, result.length), messages.badTarget(result.message));
   }
   if (parsed.length < targets.length) return;

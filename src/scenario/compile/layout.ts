@@ -1,5 +1,6 @@
 /** Where nodes stand, as counts by rack: small whatever the counts are, so that sizes can be judged before expanding. */
 
+import { attempted } from '../decode/attempted.ts';
 import type { TopologyDraft, ZoneDraft } from '../format/topology-shape.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
@@ -35,8 +36,8 @@ interface ZonePlan {
 const zonePlan = (region: string, name: string, zone: ZoneDraft, node: TreeNode, reporter: Reporter): ZonePlan => {
   const { nodes, racks } = zone;
   if (nodes !== undefined && racks !== undefined) reporter.report(node.key ?? node, messages.nodesOrRacks(node.path));
-  const written = node.type === 'map' && node.entries.some(({ key }) => key.text === 'nodes' || key.text === 'racks');
-  if (nodes === undefined && (racks === undefined ? !written : racks.length === 0)) {
+  const tried = attempted(node, ['nodes', 'racks']);
+  if (nodes === undefined && (racks === undefined ? !tried : racks.length === 0)) {
     reporter.report(node.key ?? node, messages.placeWithoutNodes(node.path, '{nodes: 2} or {racks: {r1: {nodes: 2}}}'));
   }
   const stands =
@@ -62,8 +63,7 @@ const regionPlans = (regions: NonNullable<TopologyDraft['regions']>, reporter: R
     if (value?.nodes !== undefined) {
       return [{ region: name, short: ONLY_ZONE, racks: [{ name: ONLY_RACK, count: value.nodes.value }] }];
     }
-    const written = node.type === 'map' && node.entries.some(({ key }) => key.text === 'nodes' || key.text === 'zones');
-    if (value !== undefined && !written) {
+    if (value !== undefined && !attempted(node, ['nodes', 'zones'])) {
       reporter.report(
         node.key ?? node,
         messages.placeWithoutNodes(node.path, '{nodes: 3} or {zones: {a: {nodes: 3}}}'),
@@ -94,10 +94,14 @@ const plans = (draft: TopologyDraft, node: TreeNode, reporter: Reporter): ZonePl
 export const layOut = (draft: TopologyDraft, node: TreeNode, reporter: Reporter): Layout | undefined => {
   const planned = plans(draft, node, reporter);
   if (planned === undefined || planned.length === 0) {
-    const written =
-      node.type === 'map' &&
-      node.entries.some(({ key, value }) => /^(?:nodes|zones|regions)$/.test(key.text) && value.type !== 'map');
-    if (!written) reporter.report(node.key ?? node, messages.noNodes());
+    // A mapping under `nodes` holds overrides, and says nothing of how many there are.
+    const overrides = draft.nodes !== undefined && !('value' in draft.nodes);
+    const tried = attempted(node, overrides ? ['zones', 'regions'] : ['nodes', 'zones', 'regions'], [
+      'nodes',
+      'node',
+      'links',
+    ]);
+    if (!tried || planned?.length === 0) reporter.report(node.key ?? node, messages.noNodes());
     return undefined;
   }
   const regionsOf = new Map<string, number>();

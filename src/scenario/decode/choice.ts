@@ -6,10 +6,10 @@ import type { Shape } from './shape.ts';
 
 /** `what` names the list in messages: `kind of service`. */
 export const choice = <const T extends string>(what: string, names: readonly T[]): Shape<T> => ({
-  what: `${what}: ${names.join(', ')}`,
+  what: names.length === 1 ? names[0] : `one of ${names.join(', ')}`,
   schema: () => ({ enum: names }),
   decode: (node, reporter) => {
-    const scalar = expectScalar(node, `${what}: ${names.join(', ')}`, reporter);
+    const scalar = expectScalar(node, names.length === 1 ? names[0] : `one of ${names.join(', ')}`, reporter);
     if (scalar === undefined) return undefined;
     const found = names.find((name) => name === scalar.text);
     if (found === undefined) {

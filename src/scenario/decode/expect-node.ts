@@ -5,7 +5,7 @@ import type { ListNode, MapNode, ScalarNode, TreeNode } from '../yaml/tree.ts';
 import { isNothing } from '../yaml/tree.ts';
 
 const describe = (node: TreeNode): string => {
-  if (isNothing(node)) return 'nothing';
+  if (isNothing(node)) return '';
   if (node.type === 'map') return 'a mapping';
   if (node.type === 'list') return 'a list';
   return `"${node.text.length > 40 ? `${node.text.slice(0, 40)}…` : node.text}"`;

@@ -1,6 +1,7 @@
 /** A random quantity: a bare quantity is constant, otherwise `{lognormal: {median: 1ms, p99: 8ms}}` and kin. */
 import type { DistributionSpec } from '../../core/distributions/distribution.ts';
 import { YEAR } from '../../core/time.ts';
+import { parseShare } from '../../core/units/parse-share.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { TreeNode } from '../yaml/tree.ts';
@@ -22,6 +23,9 @@ const SHAPE_PARAMETER = quantity('number', { above: 0, max: 1_000 });
 /** What the weights of a mixture or a mix may add up to besides 1, for rounding. */
 const SUM_TOLERANCE = 1e-9;
 
+/** p50, p99.9. */
+const QUANTILE = /^p\d{1,3}(?:\.\d+)?$/;
+
 type Of<K extends DistributionSpec['kind']> = Extract<DistributionSpec, { kind: K }>;
 
 /** p0, p50, p99.9, …, p100: shares from the key, ascending values. */
@@ -31,7 +35,7 @@ const empirical = (what: string, value: Shape<number>): Shape<DistributionSpec> 
     type: 'object',
     required: ['p0', 'p100'],
     additionalProperties: false,
-    patternProperties: { '^p\\d{1,3}(?:\\.\\d+)?$': value.schema(definitions) },
+    patternProperties: { [QUANTILE.source]: value.schema(definitions) },
   }),
   decode: (node, reporter) => {
     const map = expectMap(node, 'quantiles such as {p0: …, p50: …, p100: …}', reporter);
@@ -39,10 +43,11 @@ const empirical = (what: string, value: Shape<number>): Shape<DistributionSpec> 
     const quantiles: { p: number; value: number; node: TreeNode }[] = [];
     let failed = false;
     for (const entry of map.entries) {
-      const p = /^p\d{1,3}(?:\.\d+)?$/.test(entry.key.text) ? Number(entry.key.text.slice(1)) / 100 : 2;
-      if (p > 1) reporter.report(entry.key, messages.notAQuantile(entry.key.text));
+      const share = QUANTILE.test(entry.key.text) ? parseShare(`${entry.key.text.slice(1)}%`) : undefined;
+      const p = share?.ok ? share.value : undefined;
+      if (p === undefined) reporter.report(entry.key, messages.notAQuantile(entry.key.text));
       const decoded = value.decode(entry.value, reporter);
-      if (p > 1 || decoded === undefined) failed = true;
+      if (p === undefined || decoded === undefined) failed = true;
       else quantiles.push({ p, value: decoded, node: entry.value });
     }
     if (failed) return undefined;

@@ -34,15 +34,17 @@ const schemaOf = (fields: Fields, definitions: Definitions): JsonSchema => {
 /** What decoded, by key; `complete` unless a required key is missing or wrong. */
 const decodeFields = (map: MapNode, fields: Fields, reporter: Reporter) => {
   const names = Object.keys(fields);
-  reportUnknownKeys(map, names, ({ key }, nearest) =>
-    reporter.report(key, messages.unknownKey(key.text, map.path, nearest, names)),
-  );
+  const meant = new Set<string>();
+  reportUnknownKeys(map, names, ({ key }, nearest) => {
+    if (nearest !== undefined) meant.add(nearest);
+    reporter.report(key, messages.unknownKey(key.text, map.path, nearest, names));
+  });
   let complete = true;
   const values: Record<string, unknown> = {};
   for (const name of names) {
     const field = fields[name];
     const entry = entryOf(map, name);
-    if (entry === undefined && field.required) {
+    if (entry === undefined && field.required && !meant.has(name)) {
       reporter.report(map.key ?? { ...map, end: map.start + 1 }, messages.missingKey(name, map.path, field.what));
     }
     const outcome = field.decode(entry?.value, reporter);

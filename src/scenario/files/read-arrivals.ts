@@ -13,12 +13,12 @@ import type { ReadFile } from './scenario-source.ts';
 const isBare = (text: string): boolean => /^[\d._eE+-]+$/.test(text);
 
 const TIME: CsvColumn = {
-  what: 'a time in seconds, or with a unit',
+  what: 'a time in seconds or with a unit',
   parse: (text) => parseDuration(isBare(text) ? `${text}s` : text),
 };
 
 const RATE: CsvColumn = {
-  what: 'a rate per second, or with a unit',
+  what: 'a rate per second or with a unit',
   parse: (text) => parseRate(isBare(text) ? `${text}/s` : text),
 };
 

@@ -60,7 +60,7 @@ export const readCsv = (
   columns: readonly CsvColumn[],
   reporter: Reporter,
 ): readonly CsvRow[] | undefined => {
-  const expected = columns.map(({ what }) => what).join(', ');
+  const expected = `${columns.length === 1 ? 'one column' : `${columns.length} columns`}: ${columns.map(({ what }) => what).join('; ')}`;
   if (text.length > CSV_LIMITS.length) {
     reporter.report(startOf(sourceText(name, '')), messages.csvTooLarge(CSV_LIMITS.length));
     return undefined;

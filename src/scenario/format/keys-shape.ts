@@ -33,14 +33,14 @@ const written = record('keys such as {zipf: 0.99, count: 10000}', {
 
 export const keysShape: Shape<KeySpec> = refine(written, (value, node, reporter): KeySpec | undefined => {
   const given = (['uniform', 'zipf', 'hot-set'] as const).filter((name) => value[name] !== undefined);
+  const entries = node.type === 'map' ? node.entries.filter(({ key }) => key.text !== 'count') : [];
   if (given.length !== 1) {
     const sentence =
       given.length === 0
         ? messages.oneOfNeeded('distribution of keys', ['uniform', 'zipf', 'hot-set'])
-        : messages.onlyOneOf('distribution of keys', given[0]);
+        : messages.onlyOneOf('distribution of keys', entries[0].key.text);
     // A distribution that is there but wrong has been reported already.
-    const wrote = node.type === 'map' && node.entries.some(({ key }) => key.text !== 'count');
-    if (given.length > 0 || !wrote) reporter.report(node.key ?? node, sentence);
+    if (given.length > 0 || entries.length === 0) reporter.report(entries[1]?.key ?? node.key ?? node, sentence);
     return undefined;
   }
   const { uniform, zipf, 'hot-set': hotSet } = value;

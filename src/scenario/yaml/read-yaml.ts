@@ -7,7 +7,7 @@ import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import { positionAt } from '../source/position.ts';
-import type { SourceText } from '../source/source-text.ts';
+import type { SourceText, Span } from '../source/source-text.ts';
 import { depthOf } from './depth-of.ts';
 import type { MapEntry, ScalarNode, TreeNode } from './tree.ts';
 import { childPath, startOf } from './tree.ts';
@@ -40,6 +40,8 @@ interface Reading {
   readonly anchors: Map<string, ParsedNode>;
   values: number;
   aliases: number;
+  /** Aliases expand too far: reported, and the tree is not to be used. */
+  overrun: boolean;
 }
 
 /** Where the value of a key or item stands in the tree. */
@@ -75,6 +77,11 @@ const readEntries = (node: ParsedNode & { items: readonly unknown[] }, place: Pl
   return entries;
 };
 
+const overrun = (span: Span, reading: Reading) => {
+  if (!reading.overrun) reading.reporter.report(span, messages.aliasesExpandTooFar());
+  reading.overrun = true;
+};
+
 const readAlias = (node: ParsedNode & { source: string }, place: Place, reading: Reading): TreeNode => {
   const span = spanOf(reading.source, node);
   const target = reading.anchors.get(node.source);
@@ -83,7 +90,7 @@ const readAlias = (node: ParsedNode & { source: string }, place: Place, reading:
     reading.reporter.report(span, messages.unknownAlias(node.source, [...reading.anchors.keys()]));
   else if (reading.aliases <= YAML_LIMITS.aliases && place.depth < YAML_LIMITS.depth) {
     return readNode(target, { ...place, depth: place.depth + 1 }, reading);
-  } else reading.reporter.report(span, messages.aliasesExpandTooFar());
+  } else overrun(span, reading);
   return { ...span, type: 'scalar', text: '', plain: true, path: place.path, key: place.key };
 };
 
@@ -100,8 +107,8 @@ const readNode = (node: ParsedNode | null, place: Place, reading: Reading): Tree
   } as const;
   if (node === null) return { ...nothing, path, key };
   reading.values++;
-  if (reading.values > YAML_LIMITS.values) {
-    reporter.report(spanOf(source, node), messages.aliasesExpandTooFar());
+  if (reading.values > YAML_LIMITS.values || reading.overrun) {
+    overrun(spanOf(source, node), reading);
     return { ...nothing, path, key };
   }
   if (isAlias(node)) return readAlias(node, place, reading);
@@ -111,11 +118,27 @@ const readNode = (node: ParsedNode | null, place: Place, reading: Reading): Tree
   if (isMap(node)) return { ...span, type: 'map', entries: readEntries(node, place, reading), path, key };
   if (isSeq(node)) {
     const items = node.items.map((item, index) =>
-      readNode(item as ParsedNode | null, { ...place, path: childPath(path, index), depth: place.depth + 1 }, reading),
+      readNode(
+        item as ParsedNode | null,
+        { path: childPath(path, index), depth: place.depth + 1, fallback: span.start },
+        reading,
+      ),
     );
     return { ...span, type: 'list', items, path, key };
   }
   return { ...span, type: 'scalar', text: String(node.value), plain: node.type === 'PLAIN', path, key };
+};
+
+/** An unclosed quote runs to the end of the file, and the error stands there: what helps is where it begins. */
+const lastScalarStart = (node: ParsedNode | null): number | undefined => {
+  if (node === null || isAlias(node)) return undefined;
+  if (isScalar(node)) return node.range[0];
+  const last = node.items.at(-1);
+  if (isMap(node)) {
+    const pair = last as { key: ParsedNode; value: ParsedNode | null } | undefined;
+    return pair && lastScalarStart(pair.value ?? pair.key);
+  }
+  return lastScalarStart((last ?? null) as ParsedNode | null);
 };
 
 /** The tree of the (single) document, or undefined when there is none to speak of. Reports what is wrong. */
@@ -133,7 +156,11 @@ export const readYaml = (source: SourceText, reporter: Reporter, path = '', key?
   const [document, second] = documents;
   for (const error of document.errors.slice(0, YAML_LIMITS.syntaxErrors)) {
     const [start, end] = error.pos;
-    reporter.report({ source, start, end }, messages.syntax(error.code, error.message));
+    const open = /closing ["']/.test(error.message)
+      ? lastScalarStart(document.contents as ParsedNode | null)
+      : undefined;
+    if (open !== undefined) reporter.report({ source, start: open, end }, messages.quoteNotClosed());
+    else reporter.report({ source, start, end }, messages.syntax(error.code, error.message));
   }
   if (second !== undefined) {
     const start = second.range?.[0] ?? 0;
@@ -141,6 +168,7 @@ export const readYaml = (source: SourceText, reporter: Reporter, path = '', key?
   }
   const contents = document.contents as ParsedNode | null;
   if (contents === null) return undefined;
-  const reading: Reading = { source, reporter, anchors: new Map(), values: 0, aliases: 0 };
-  return readNode(contents, { path, key, depth: 1, fallback: 0 }, reading);
+  const reading: Reading = { source, reporter, anchors: new Map(), values: 0, aliases: 0, overrun: false };
+  const tree = readNode(contents, { path, key, depth: 1, fallback: 0 }, reading);
+  return reading.overrun ? undefined : tree;
 };
