@@ -7,6 +7,7 @@ import { getOrCreate } from '../core/get-or-create.ts';
 import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
 import { type Micros, toSeconds } from '../core/time.ts';
 import type { Trace } from '../kernel/trace.ts';
+import { answered } from './answered.ts';
 import type { HistogramData, LatencyWindow } from './result.ts';
 
 /** Windows per run: as many points as a chart can show. */
@@ -45,7 +46,7 @@ export function watchLatency(trace: Trace, period: { readonly start: Micros; rea
   };
 
   trace.subscribe('operation', (operation) => {
-    if (operation.type !== 'ok') return;
+    if (!answered(operation)) return;
     const { client, f, time, invokedAt } = operation;
     if (invokedAt < start || time > end) return;
     const of = getOrCreate(clients, client, newClient);

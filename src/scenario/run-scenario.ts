@@ -38,6 +38,7 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
     start,
     end,
     timeline: options.timeline ?? false,
+    connected: (from, to) => cluster.connected(from, to),
   });
   const check = checkRun(trace, { seed, nodes: names });
 

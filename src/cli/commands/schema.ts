@@ -1,6 +1,6 @@
 /** `fivenines schema`: JSON Schema of the scenario format, for editors. */
 import type { CommandModule } from 'yargs';
-import { scenarioJsonSchema } from '../../scenario/json-schema.ts';
+import { jsonSchema } from '../../scenario/json-schema.ts';
 
 export const schemaCommand: CommandModule<object, { json: boolean }> = {
   command: 'schema',
@@ -10,6 +10,6 @@ export const schemaCommand: CommandModule<object, { json: boolean }> = {
       .option('json', { type: 'boolean', default: true, describe: 'JSON (there is no other form)' })
       .example('$0 schema > scenario.schema.json', 'for completion in an editor') as never,
   handler() {
-    process.stdout.write(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
   },
 };

@@ -7,6 +7,7 @@
  */
 import type { Micros } from '../../core/time.ts';
 import type { Trace } from '../../kernel/trace.ts';
+import { answered } from '../answered.ts';
 import { countsProbes, type ObservedClient } from '../observed-client.ts';
 import type { RequestCounts } from '../result.ts';
 
@@ -32,7 +33,7 @@ export function watchRequests(
     if (operation.type === 'invoke') return;
     const { type, probe, time, invokedAt, reason } = operation;
     if ((probe && !probesToo) || invokedAt < period.start || time > period.end) return;
-    if (type === 'ok') {
+    if (answered(operation)) {
       ok++;
       return;
     }

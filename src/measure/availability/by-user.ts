@@ -13,6 +13,7 @@
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { Micros } from '../../core/time.ts';
 import type { Trace } from '../../kernel/trace.ts';
+import { answered } from '../answered.ts';
 import { countsProbes, type ObservedClient } from '../observed-client.ts';
 import type { UptimeCurve } from './uptime-curve.ts';
 
@@ -45,11 +46,15 @@ export function watchUsers(
   }
   trace.subscribe('operation', (operation) => {
     if (operation.type === 'invoke') return;
-    const { type, probe, client, zone, user, time, invokedAt } = operation;
+    const { probe, client, zone, user, time, invokedAt } = operation;
     if ((probe && !probesToo) || invokedAt < period.start || time > period.end) return;
     const offset = offsets.get(client);
     // Probes of different zones are different users, whatever they number themselves.
-    activity.record(probe || offset === undefined ? `${client}/${zone}/${user}` : offset + user, time, type === 'ok');
+    activity.record(
+      probe || offset === undefined ? `${client}/${zone}/${user}` : offset + user,
+      time,
+      answered(operation),
+    );
   });
   return () => activity.finish();
 }
