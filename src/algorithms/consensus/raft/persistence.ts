@@ -48,9 +48,12 @@ export function noteTruncation(state: RaftState, from: number): void {
   for (const sync of state.syncs) sync.stableIndex = Math.min(sync.stableIndex, from - 1);
 }
 
-/** Sends `message` once everything written so far is durable. */
+/** Sends `message` once everything written so far is durable: at once, if it is. */
 export function sendWhenDurable(raft: Raft, to: ProcessId, message: RaftMessage, bytes: number): void {
-  raft.state.deferred.push({ operations: raft.state.operations, to, message, bytes });
+  const { state, environment } = raft;
+  const { operations } = state;
+  if (operations === state.durableOperations) environment.send(to, message, bytes);
+  else state.deferred.push({ operations, to, message, bytes });
 }
 
 /** Asks for a sync if something is written and none is under way. Answers whether it did. */
