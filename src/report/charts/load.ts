@@ -3,6 +3,10 @@ import { type ChartMaker, ROWS } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
 import { WIDTH } from './layout.ts';
 
+const REQUESTS = 'requests';
+const CORE_TIME = 'core time in use, %';
+const COUNT_LABEL = "datum.value >= 1000 ? format(datum.value, '~s') : format(datum.value, '~r')";
+
 /** Bars thinner than this are lines of no width. */
 const MAX_BARS = 300;
 
@@ -12,8 +16,8 @@ export const loadChart: ChartMaker = (result) => {
   const bars = services.flatMap(([service, load]) => load.nodes.map((node) => ({ service, node }))).slice(0, MAX_BARS);
   const several = services.length > 1;
   const rows = bars.flatMap(({ service, node }) => [
-    { service, node: node.id, measure: 'requests', value: node.requests, queue_mean: node.queueMean },
-    { service, node: node.id, measure: 'core time in use, %', value: node.busyShare * 100, queue_mean: node.queueMean },
+    { service, node: node.id, measure: REQUESTS, value: node.requests, queue_mean: node.queueMean },
+    { service, node: node.id, measure: CORE_TIME, value: node.busyShare * 100, queue_mean: node.queueMean },
   ]);
   const total = services.reduce((sum, [, load]) => sum + load.nodes.length, 0);
   const cut = bars.length < total ? ` The first ${bars.length} of ${total} nodes are drawn.` : '';
@@ -30,7 +34,7 @@ export const loadChart: ChartMaker = (result) => {
           field: 'measure',
           type: 'nominal',
           title: null,
-          sort: null,
+          sort: [REQUESTS, CORE_TIME],
           header: { labelAngle: 0, labelOrient: 'top', labelAnchor: 'start', labelPadding: 6 },
         },
       },
@@ -48,7 +52,13 @@ export const loadChart: ChartMaker = (result) => {
             axis: { labelAngle: 0, labelOverlap: true, ticks: false, labelLimit: 90 },
           },
           ...(several ? { xOffset: { field: 'service', type: 'nominal' } } : {}),
-          y: { field: 'value', type: 'quantitative', title: null, axis: { tickCount: 4, format: '~s' }, stack: null },
+          y: {
+            field: 'value',
+            type: 'quantitative',
+            title: null,
+            axis: { tickCount: 4, labelExpr: COUNT_LABEL },
+            stack: null,
+          },
           color: {
             field: 'service',
             type: 'nominal',

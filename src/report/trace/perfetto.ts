@@ -2,7 +2,7 @@
  * A trace in the Chrome trace-event format (Google, "Trace Event Format", 2016), which ui.perfetto.dev opens: a process
  * for each node with its terms, roles and outages as slices, messages as flow arrows, client operations as asynchronous
  * slices; faults as global instants and as asynchronous slices of a process of their own. Times are calendar
- * microseconds.
+ * microseconds; with a warm-up, which lies before the calendar's zero, they count from its start.
  *
  * Slices are written when they end, and the footer ends what is still open at the time of the last observation; the
  * format does not ask for order. `apply` and `served` have no picture here.
@@ -41,6 +41,8 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
   const open = new Map<string, (time: number) => TraceEvent>();
   const flows = new Set<number>();
   let last = 0;
+  /** Added to calendar time: the length of the warm-up, which lies before zero. Undefined before the first event. */
+  let shift: number | undefined;
 
   const end = (key: string, time: number): TraceEvent[] => {
     const finish = open.get(key);
@@ -53,8 +55,8 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
   };
 
   const beginAsync = (key: string, event: TraceEvent): TraceEvent[] => {
-    open.set(key, (time) => ({ ...event, ph: 'e', ts: time, args: {} }));
-    return [{ ...event, ph: 'b' }];
+    open.set(key, (time) => ({ ph: 'e', ...event, ts: time, args: {} }));
+    return [{ ph: 'b', ...event }];
   };
 
   const name = (key: string, event: TraceEvent): TraceEvent[] => {
@@ -96,8 +98,8 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
       return [...end(`${key}/role`, time), ...end(`${key}/term`, time)];
     });
 
-  const ofNode = (observation: NodeObservation): TraceEvent[] => {
-    const { node, time, change, detail } = observation;
+  const ofNode = (observation: NodeObservation, time: number): TraceEvent[] => {
+    const { node, change, detail } = observation;
     const pid = pidOf(node);
     const { ends, begins } = OUTAGES[change];
     const key = (outage: string): string => `life/${node}/${outage}`;
@@ -109,8 +111,8 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
     return [...events, { ph: 'i', s: 't', pid, tid: LIFE, name: change, cat: 'life', ts: time, args: { detail } }];
   };
 
-  const ofMessage = (observation: MessageObservation): TraceEvent[] => {
-    const { type, time, id, from, to, bytes, reason } = observation;
+  const ofMessage = (observation: MessageObservation, time: number): TraceEvent[] => {
+    const { type, id, from, to, bytes, reason } = observation;
     const { kind } = observation.message;
     const node = type === 'send' ? observation.fromNode : observation.toNode;
     const place = { pid: pidOf(node), tid: MESSAGES };
@@ -133,13 +135,12 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
     return events;
   };
 
-  const eventsOf = (observation: Observation): TraceEvent[] => {
-    const { time } = observation;
+  const eventsOf = (observation: Observation, time: number): TraceEvent[] => {
     switch (observation.kind) {
       case 'node':
-        return ofNode(observation);
+        return ofNode(observation, time);
       case 'message':
-        return ofMessage(observation);
+        return ofMessage(observation, time);
       case 'fault': {
         const { id, phase, fault, description, nodes } = observation;
         const cat = 'fault';
@@ -194,6 +195,13 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
     }
   };
 
+  /** Viewers take no time before zero. */
+  const calendarBegins = (first: number): TraceEvent[] => {
+    shift = Math.max(0, -first);
+    const instant = { ph: 'i', s: 'g', pid: CLUSTER, tid: LIFE, name: 'the warm-up ends', ts: shift };
+    return shift > 0 ? [instant] : [];
+  };
+
   const lines = (events: readonly TraceEvent[]): string =>
     events.map((event) => `,\n${JSON.stringify(event)}`).join('');
 
@@ -203,8 +211,9 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
       return `{"displayTimeUnit":"ms","traceEvents":[\n${JSON.stringify(cluster)}`;
     },
     observation: (observation) => {
-      last = observation.time;
-      return lines(eventsOf(observation));
+      const begun = shift === undefined ? calendarBegins(observation.time) : [];
+      last = observation.time + (shift ?? 0);
+      return lines([...begun, ...eventsOf(observation, last)]);
     },
     footer: () => `${lines([...open.keys()].flatMap((key) => end(key, last)))}\n]}\n`,
   };

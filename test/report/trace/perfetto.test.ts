@@ -97,6 +97,7 @@ function check(events: readonly Event[]): void {
     expect(event.pid).toSatisfy(Number.isInteger);
     expect(event.tid).toSatisfy(Number.isInteger);
     expect(event.ts).toSatisfy(Number.isInteger);
+    expect(event.ts).toBeGreaterThanOrEqual(0);
     expect(event.name.length).toBeGreaterThan(0);
     if (event.ph === 'X') expect(event.dur).toBeGreaterThanOrEqual(0);
     if (event.ph === 'i') expect(['g', 'p', 't']).toContain(event.s);
@@ -181,6 +182,14 @@ describe('createPerfetto', () => {
       ['operation-7', 20, 'ok'],
       ['operation-8', 50, undefined],
     ]);
+  });
+
+  it('counts from the start of the warm-up, and says where it ends', () => {
+    const warm: readonly Observation[] = [{ kind: 'node', time: -100, node: 0, change: 'start' }, ...RUN];
+    const shifted = eventsOf(warm);
+    check(shifted);
+    expect(shifted.find((event) => event.name === 'the warm-up ends')?.ts).toBe(100);
+    expect(shifted.find((event) => event.name === 'leader')?.ts).toBe(109);
   });
 
   it('names the nodes, whatever they are called', () => {
