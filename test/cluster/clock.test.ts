@@ -42,6 +42,14 @@ describe('a machine clock', () => {
     fc.assert(property, { seed: 1, numRuns: 300 });
   });
 
+  it('keeps what it gained when its rate changes', () => {
+    const clock = new NodeClock(0, 0);
+    const { stretch, undo } = clock.drift(1000, 500_000);
+    expect([clock.now(1000), clock.now(2000)]).toEqual([1000, 2500]);
+    expect([stretch, undo(2000), undo(2000)]).toEqual([1 / 1.5, 1.5, 1]);
+    expect(clock.now(3000)).toBe(3500);
+  });
+
   it('refuses to run backwards', () => {
     expect(() => new NodeClock(0, 0).drift(0, -1_000_000)).toThrow(RangeError);
   });

@@ -147,6 +147,19 @@ describe('a sync', () => {
     ]);
   });
 
+  it('covers what was written before it and nothing later', () => {
+    const w = diskWorld();
+    const actor = w.actor(0);
+    w.cluster.boot();
+    w.at(0, () => {
+      actor.env.storage.append('a', 1);
+      actor.env.storage.sync(1);
+    });
+    w.at(500, () => actor.env.storage.append('b', 1));
+    w.at(5000, () => w.cluster.crash(0));
+    expect(recovery(w, actor, 5001)).toBe('start clean ["a"]');
+  });
+
   it('shares one fsync with all that wait, with group commit', () => {
     const times = (groupCommit: boolean): number[] => {
       const w = diskWorld({ groupCommit, write: constantSpec(0) });

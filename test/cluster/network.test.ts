@@ -316,6 +316,72 @@ describe('streams', () => {
     fc.assert(property, { seed: 1, numRuns: 60 });
   });
 
+  it('end behind what is still on the wire, or void it when the new life is faster', () => {
+    for (const [end, expected] of [
+      ['stop', ['0: slow', 'disconnected 0']],
+      ['crash', ['disconnected 0', '0: new']],
+    ] as const) {
+      const w = world(topology(2));
+      const a = w.actor(0);
+      const b = w.actor(1);
+      w.cluster.boot();
+      w.at(0, () => a.env.send(b.id, { kind: 'first' }, 1));
+      w.at(5 * MS, () => {
+        const undo = w.cluster.impair({ from: [0], to: [1], extraLatency: constantSpec(50 * MS) });
+        a.env.send(b.id, { kind: 'slow' }, 1);
+        undo();
+        w.cluster[end](0);
+      });
+      if (end === 'crash') {
+        w.at(6 * MS, () => {
+          w.cluster.restart(0);
+          a.env.send(b.id, { kind: 'new' }, 1);
+        });
+      }
+      w.kernel.run(1000 * MS);
+      expect(kinds(b).slice(2)).toEqual(expected);
+    }
+  });
+
+  it('hold a fast message back behind a slow one', () => {
+    const w = world(topology(2));
+    const { receiver } = sendMany(w, 2, 500, 'stream');
+    const undo = w.cluster.impair({ from: [0], to: [1], extraLatency: constantSpec(10 * MS) });
+    w.at(100, () => undo());
+    w.kernel.run(100 * MS);
+    expect(receiver.seen.slice(1)).toEqual([
+      { at: 11 * MS, what: '0: m0' },
+      { at: 11 * MS, what: '0: m1' },
+    ]);
+  });
+
+  it('retransmit what was under way behind a lost message', () => {
+    const w = world(topology(2));
+    const { receiver } = sendMany(w, 2, 500, 'stream');
+    let heal = (): void => {};
+    w.at(800, () => {
+      heal = w.cluster.impair({ from: [0], to: [1], blocked: true });
+    });
+    w.at(1200, () => heal());
+    w.kernel.run(1000 * MS);
+    // m0 is lost at 1 ms; m1 would arrive at 1.5 ms.
+    expect(receiver.seen.slice(1).map(({ at }) => at)).toEqual([202 * MS, 202 * MS]);
+  });
+
+  it('let what a dead process sent reach its peer, but not the next life of its peer', () => {
+    for (const peerDies of [false, true]) {
+      const w = world(topology(2));
+      const { receiver } = sendMany(w, 2, 5 * MS, 'stream');
+      w.at(5 * MS + 300, () => w.cluster.crash(0));
+      if (peerDies) {
+        w.at(5 * MS + 400, () => w.cluster.crash(1));
+        w.at(5 * MS + 500, () => w.cluster.restart(1));
+      }
+      w.kernel.run(1000 * MS);
+      expect(received(receiver)).toEqual(peerDies ? [0] : [0, 1]);
+    }
+  });
+
   it('break when nothing gets through for the user timeout, tell both sides, and open anew', () => {
     const w = world(topology(2));
     const a = w.actor(0);
