@@ -3,7 +3,7 @@ import type { AvailabilityEstimate } from '../../measure/result.ts';
 import { type Chart, type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { formatAvailability } from '../format/format-availability.ts';
 import { CATEGORY_COLOURS, INK } from '../theme/palette.ts';
-import { WIDTH } from './layout.ts';
+import { NAME_LIMIT, WIDTH } from './layout.ts';
 
 /** −log10(1 − share), Infinity for 1. */
 const ninesOf = (share: number): number =>
@@ -105,7 +105,7 @@ export const availabilityChart: ChartMaker = (result, runs): Chart | undefined =
     type: 'nominal' as const,
     sort: order,
     title: null,
-    axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: 120 },
+    axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: NAME_LIMIT },
   };
   const tooltip = [
     { field: 'measure', type: 'nominal', title: 'measure' },

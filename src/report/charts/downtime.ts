@@ -4,7 +4,7 @@ import { formatSeconds } from '../format/format-seconds.ts';
 import { formatShare } from '../format/format-share.ts';
 import { INK } from '../theme/palette.ts';
 import { causeScale } from './cause-scale.ts';
-import { timeUnitFor, WIDTH } from './layout.ts';
+import { NAME_LIMIT, timeUnitFor, WIDTH } from './layout.ts';
 
 export const downtimeChart: ChartMaker = (result, runs) => {
   const entries = result.summary.downtime;
@@ -18,14 +18,14 @@ export const downtimeChart: ChartMaker = (result, runs) => {
     title: `downtime in all runs, ${unit.name}`,
     // Room for the label to the right of the longest bar.
     scale: { domain: [0, (longest / unit.seconds) * 1.3 || 1] },
-    axis: { tickCount: 6 },
+    axis: { tickCount: 6, format: '~f' },
   };
   const y = {
     field: 'cause',
     type: 'nominal' as const,
     sort: causes.domain,
     title: null,
-    axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: 120 },
+    axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: NAME_LIMIT },
   };
   return {
     name: 'downtime',

@@ -44,6 +44,7 @@ export const incidentsChart: ChartMaker = (result, runs) => {
           type: 'quantitative',
           title: `calendar, ${unit.name}`,
           scale: { domain: [0, result.scenario.durationSeconds / unit.seconds], nice: false },
+          axis: { format: '~f' },
         },
         y: {
           field: 'down_seconds',

@@ -81,6 +81,7 @@ export const latencyOverTimeChart: ChartMaker = (_result, runs) => {
             type: 'quantitative',
             title: `calendar, ${unit.name}`,
             scale: { domain: [0, run.virtualSeconds / unit.seconds], nice: false },
+            axis: { format: '~f' },
           },
           y: {
             field: 'seconds',

@@ -1,7 +1,7 @@
 /** Latency by client and operation, over all runs: from the median to the slowest. */
 import { type ChartMaker, ROWS } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
-import { LOG_SECONDS_LABEL, logSecondsAxis, WIDTH } from './layout.ts';
+import { LOG_SECONDS_LABEL, logSecondsAxis, NAME_LIMIT, WIDTH } from './layout.ts';
 
 const QUANTILES = ['p50', 'p90', 'p99', 'p999', 'max'] as const;
 const SHORTEST_SECONDS = 1e-6;
@@ -44,7 +44,7 @@ export const latencyChart: ChartMaker = (result) => {
           type: 'nominal',
           sort: null,
           title: null,
-          axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: 120 },
+          axis: { ticks: false, domain: false, labelFontSize: 12, labelOpacity: 1, labelLimit: NAME_LIMIT },
         },
       },
       layer: [

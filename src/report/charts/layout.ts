@@ -1,6 +1,9 @@
 /** What the charts share: their width, and units for axes of time. */
 export const WIDTH = 640;
 
+/** Longest name beside an axis, in pixels: less on a phone. */
+export const NAME_LIMIT = { expr: 'width < 420 ? 110 : 200' };
+
 export interface TimeUnit {
   readonly seconds: number;
   readonly name: string;

@@ -4,7 +4,7 @@ import { formatSeconds } from '../format/format-seconds.ts';
 import { FAULT_COLOUR, OUTCOME_COLOURS, STATE_COLOURS } from '../theme/palette.ts';
 import { chosenRun } from './chosen-run.ts';
 import { coarsen, type LaneSpan } from './coarsen.ts';
-import { timeUnitFor, WIDTH } from './layout.ts';
+import { NAME_LIMIT, timeUnitFor, WIDTH } from './layout.ts';
 
 /** Each mark costs some 150 bytes of the page. */
 const MAX_SPANS = 900;
@@ -71,7 +71,7 @@ export const timelineChart: ChartMaker = (_result, runs) => {
     type: 'quantitative' as const,
     title: `calendar, ${unit.name}`,
     scale: { domain: [0, run.virtualSeconds / unit.seconds], nice: false },
-    axis: { orient: 'bottom' as const, grid: false },
+    axis: { orient: 'bottom' as const, grid: false, format: '~f' },
   };
   const y = {
     field: 'lane',
@@ -79,7 +79,7 @@ export const timelineChart: ChartMaker = (_result, runs) => {
     sort: lanes,
     scale: { domain: lanes },
     title: null,
-    axis: { ticks: false, domain: false, labelFontSize: 11, labelLimit: 110 },
+    axis: { ticks: false, domain: false, labelFontSize: 11, labelLimit: NAME_LIMIT },
   };
   const color = {
     field: 'state',
