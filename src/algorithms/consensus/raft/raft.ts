@@ -219,13 +219,20 @@ function leaderTimeout(raft: Raft, leadership: Leadership, timer: TimerId): void
 }
 
 function synced(raft: Raft, token: number): void {
-  const { state, environment } = raft;
+  const { state } = raft;
   const done = takeSync(state, token);
   if (done === undefined) return;
   noteDurable(state, done);
   if (done.purpose === 'snapshot') finishSnapshot(raft);
   else if (done.purpose === 'install') finishInstall(raft);
   if (state.answerDue) answerAppends(raft);
+  releaseDeferred(raft);
+  if (state.leadership !== undefined) acknowledgeOwn(raft, state.leadership);
+}
+
+/** Sends what waited for the disk. The own vote of a candidate is among it. */
+function releaseDeferred(raft: Raft): void {
+  const { state, environment } = raft;
   while (state.deferred.length > 0 && state.deferred[0].operations <= state.durableOperations) {
     const { to, message, bytes } = state.deferred.shift()!;
     // What was promised in an earlier term is nobody's concern any more.
@@ -233,16 +240,22 @@ function synced(raft: Raft, token: number): void {
     if (to === environment.self) dispatch(raft, message, to);
     else environment.send(to, message, bytes);
   }
-  if (state.leadership !== undefined) acknowledgeOwn(raft, state.leadership);
 }
 
 /** A write that failed may or may not be on the disk: only a new life can find out. A rewrite leaves the old content. */
 function storageFailed(raft: Raft, token: number, error: StorageError): void {
-  const failed = takeSync(raft.state, token);
+  const { state } = raft;
+  const failed = takeSync(state, token);
   if (failed === undefined) return;
-  if (failed.purpose === 'log') halt(raft, `storage failed: ${error === 'full' ? 'the disk is full' : 'I/O error'}`);
-  else if (failed.purpose === 'snapshot') abandonSnapshot(raft);
+  if (failed.purpose === 'log') {
+    halt(raft, `storage failed: ${error === 'full' ? 'the disk is full' : 'I/O error'}`);
+    return;
+  }
+  // What was written before the rewrite had a sync of its own, which was answered before this one.
+  state.durableOperations = failed.operations;
+  if (failed.purpose === 'snapshot') abandonSnapshot(raft);
   else abandonInstall(raft);
+  releaseDeferred(raft);
 }
 
 /** What was in flight is lost: find out again what the peer has (as etcd's ReportUnreachable). */
