@@ -50,7 +50,7 @@ export const DEFAULTS = {
   probeTimeout: of('1s', 'a request that takes a second is down for its user'),
   clientTimeout: of('5s', 'etcd clientv3: dial and request timeouts in its examples'),
   probeRetry: of(
-    '{attempts: 10, backoff: 10ms..100ms, budget: unlimited}',
+    '{attempts: 1000, backoff: 10ms..100ms, budget: unlimited}',
     'a probe measures the service, so it looks for the leader until its timeout',
   ),
   attempts: of('3', 'AWS SDKs, standard retry mode'),

@@ -60,7 +60,7 @@ export const messages = {
   severalDocuments: () => say('syntax', 'a second document starts here', { expected: 'one scenario a file' }),
   unknownAlias: (name: string, known: readonly string[]) =>
     say('syntax', `no &${name} stands before this alias`, known.length > 0 ? oneOf(known) : {}),
-  aliasesExpandTooFar: () => say('unsafe-yaml', 'aliases expand to more values than a scenario can have'),
+  aliasesExpandTooFar: () => say('too-large', 'more values than a scenario can have, counting what aliases stand for'),
   tag: (tag: string) =>
     say(
       'unsafe-yaml',
@@ -154,6 +154,10 @@ export const messages = {
     say('too-costly', `${count(nodes)} nodes are more than can be simulated`, { expected: `at most ${count(limit)}` }),
   sameRegion: (region: string) =>
     say('conflict', `a round trip from ${region} to itself`, { expected: 'cross-zone, for links within a region' }),
+  tooManyRegions: (regions: number, limit: number) =>
+    say('too-costly', `a table of round trips for ${count(regions)} regions`, {
+      expected: `at most ${count(limit)} regions`,
+    }),
   roundTripMissing: (from: string, to: string) =>
     say('questionable', `no round trip between ${from} and ${to}: cross-region holds there`),
 

@@ -9,11 +9,11 @@
 
 import { compileScenario } from './compile/compile-scenario.ts';
 import type { ScenarioSource } from './files/scenario-source.ts';
-import { scenarioShape } from './format/scenario-shape.ts';
+import { shapeFor } from './format/shape-for.ts';
 import { messages } from './messages.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Reporter } from './problems/reporter.ts';
-import { createReporter } from './problems/reporter.ts';
+import { createReporter, tooManyProblems } from './problems/reporter.ts';
 import type { Scenario } from './scenario.ts';
 import { sourceText } from './source/source-text.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -64,7 +64,7 @@ const settle = (found: readonly Problem[], main: string): Problem[] => {
   );
 };
 
-const read = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
+const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
   const vocabulary = options.vocabulary ?? builtInVocabulary;
   const text = sourceText(source.name, source.text.replace(/^\uFEFF/, ''));
   const tree = readYaml(text, reporter);
@@ -73,9 +73,18 @@ const read = (source: ScenarioSource, options: ParseOptions, reporter: Reporter)
     return undefined;
   }
   const edited = applyOverrides(tree, options.overrides ?? [], reporter);
-  const draft = scenarioShape(vocabulary).decode(edited, reporter);
+  const draft = shapeFor(vocabulary).decode(edited, reporter);
   // Without the whole, its parts are checked as far as they go.
   return compileScenario(draft, edited, { source, vocabulary, reporter, force: options.force ?? false });
+};
+
+const read = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
+  try {
+    return readAll(source, options, reporter);
+  } catch (error) {
+    if (error === tooManyProblems) return undefined;
+    throw error;
+  }
 };
 
 /** Never throws on any input. Deterministic: the same text gives the same scenario or problems. */

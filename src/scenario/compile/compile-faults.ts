@@ -91,12 +91,12 @@ const reportMissingTimes = (draft: FaultDraft, written: readonly string[], repor
     reporter.report(draft.mtbf?.node.key ?? draft.key, messages.repairMissing());
 };
 
-const checkHeal = ({ kind, key, targets }: FaultDraft, names: readonly string[], reporter: Reporter) => {
+const checkHeal = ({ kind, key, targets }: FaultDraft, names: ReadonlySet<string>, reporter: Reporter) => {
   if (kind.subject === undefined) return;
   const [subject, another] = targets;
   if (another !== undefined) reporter.report(another, messages.oneSubject(kind.name, kind.subject));
-  if (subject === undefined || subject.text === ALL || names.includes(subject.text)) return;
-  const near = nearestName(subject.text, names);
+  if (subject === undefined || subject.text === ALL || names.has(subject.text)) return;
+  const near = nearestName(subject.text, [...names]);
   reporter.report(subject ?? key, messages.unknownReference('fault', subject.text, near, [...names, ALL]));
 };
 
@@ -111,7 +111,7 @@ export interface FaultContext {
 
 const compileFault = (
   placed: PlacedFault,
-  faultNames: readonly string[],
+  faultNames: ReadonlySet<string>,
   context: FaultContext,
 ): FaultSpec | undefined => {
   const { draft } = placed;
@@ -155,5 +155,6 @@ export const compileFaults = (faults: readonly PlacedFault[], context: FaultCont
     }
     names.add(name);
   }
-  return faults.flatMap((fault) => compileFault(fault, [...new Set([...names, ...context.knownNames])], context) ?? []);
+  const known = new Set([...names, ...context.knownNames]);
+  return faults.flatMap((fault) => compileFault(fault, known, context) ?? []);
 };

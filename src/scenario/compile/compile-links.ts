@@ -54,6 +54,9 @@ const readTable = (
   return times;
 };
 
+/** More regions than any provider has; every pair of them gets a link of its own. */
+const REGIONS_MAX = 1_000;
+
 const regionPairs = (
   draft: LinksDraft,
   regions: readonly string[],
@@ -63,6 +66,11 @@ const regionPairs = (
   const pairs: Record<string, LinkSpec> = {};
   const table = draft['round-trips'];
   if (table === undefined) return pairs;
+  if (regions.length > REGIONS_MAX) {
+    const [row] = table;
+    if (row !== undefined) reporter.report(row.key, messages.tooManyRegions(regions.length, REGIONS_MAX));
+    return pairs;
+  }
   const times = readTable(table, regions, reporter);
   for (const from of regions) {
     for (const to of regions) {

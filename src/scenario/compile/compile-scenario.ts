@@ -44,12 +44,14 @@ const withinReach = (draft: ScenarioDraft, topology: CompiledTopology, reporter:
 };
 
 /** What each client does, as far as the file says; a client that did not decode may do anything. */
-const measuredClients = (draft: ScenarioDraft, scenarioClients: Scenario['clients']): MeasuredClient[] =>
-  (draft.clients ?? []).map(({ name }) => {
-    const mix = scenarioClients.find((client) => client.name === name)?.mix;
+const measuredClients = (draft: ScenarioDraft, scenarioClients: Scenario['clients']): MeasuredClient[] => {
+  const mixes = new Map(scenarioClients.map(({ name, mix }) => [name, mix]));
+  return (draft.clients ?? []).map(({ name }) => {
+    const mix = mixes.get(name);
     const operations = OPERATIONS.filter((operation) => mix === undefined || (mix[operation] ?? 0) > 0);
     return { name, operations };
   });
+};
 
 /** Names that faults of the file have, those that did not decode included. */
 const namesOfFaults = (tree: TreeNode): readonly string[] => {

@@ -35,10 +35,11 @@ const expand = (layout: Layout, draft: TopologyDraft): NodePlan[] => {
 const applyOverrides = (nodes: NodePlan[], draft: TopologyDraft, reporter: Reporter) => {
   if (draft.nodes === undefined || 'value' in draft.nodes) return;
   const inherited = draft.node === undefined ? [] : [draft.node];
+  const names = nodes.map((node) => node.name);
+  const indexes = new Map(names.map((name, index) => [name, index]));
   for (const { name, key, value } of draft.nodes) {
-    const index = nodes.findIndex((node) => node.name === name);
-    if (index < 0) {
-      const names = nodes.map((node) => node.name);
+    const index = indexes.get(name);
+    if (index === undefined) {
       reporter.report(key, messages.unknownReference('node', name, nearestName(name, names), names));
     } else nodes[index] = { ...nodes[index], machine: compileMachine(value, ...inherited) };
   }

@@ -8,7 +8,7 @@ import { quantity } from '../decode/quantity.ts';
 import { randomDuration } from '../decode/random-quantity.ts';
 import { record } from '../decode/record.ts';
 import { references } from '../decode/references.ts';
-import type { Decoded, JsonSchema, Shape } from '../decode/shape.ts';
+import type { Decoded, Definitions, JsonSchema, Shape } from '../decode/shape.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import type { TreeNode } from '../yaml/tree.ts';
@@ -35,9 +35,6 @@ const cpu = record('CPU costs: request, message', {
   request: withDefault(randomDuration, DEFAULTS.requestCost, 'CPU time for a client request, on any core'),
   message: withDefault(randomDuration, DEFAULTS.messageCost, 'CPU time for a message between replicas, one at a time'),
 });
-
-/** JSON Schema's keyword; an object literal with it would look like a promise to the linter. */
-const THEN = 'then';
 
 /** Any value: decoded once the protocol is known. */
 const later: Shape<TreeNode> = { what: 'options', schema: () => ({ type: 'object' }), decode: (node) => node };
@@ -75,16 +72,21 @@ export const serviceShape = (vocabulary: Vocabulary) => {
       'orders from an operator: membership changes and leadership transfers',
     ),
   });
-  return {
-    ...shape,
-    schema: (definitions: Map<string, JsonSchema>): JsonSchema => ({
-      ...shape.schema(definitions),
-      allOf: protocols.map(({ name, options }) => ({
-        if: { properties: { consensus: { const: name } } },
-        [THEN]: { properties: { options: record('', parameterFields(options)).schema(definitions) } },
-      })),
-    }),
+  /** One variant for each protocol, since its options depend on it. */
+  const schema = (definitions: Definitions): JsonSchema => {
+    const base = shape.schema(definitions);
+    const properties = base.properties as JsonSchema;
+    const variants = protocols.map(({ name, summary, options }) => ({
+      ...base,
+      properties: {
+        ...properties,
+        consensus: { const: name, description: summary },
+        options: { ...record('', parameterFields(options)).schema(definitions), description: `options of ${name}` },
+      },
+    }));
+    return variants.length === 1 ? variants[0] : { anyOf: variants };
   };
+  return { ...shape, schema };
 };
 
 export type ServiceDraft = Decoded<ReturnType<typeof serviceShape>>;

@@ -10,8 +10,11 @@ export interface Reporter {
   readonly warnings: readonly Problem[];
 }
 
-/** Problems beyond this many are dropped: a file this wrong is not a scenario. */
-const LIMIT = 200;
+/** A file with this many problems is not a scenario, and looking for nearest names costs: the search ends here. */
+export const PROBLEMS_MAX = 200;
+
+/** Thrown when there are too many problems to go on, and caught by `parseScenario`. */
+export const tooManyProblems = new Error('too many problems');
 
 const locate = (span: Span, sentence: Sentence): Problem => {
   const { line, column } = positionAt(span.source, span.start);
@@ -33,7 +36,10 @@ export const createReporter = (): Reporter => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const add = (to: Problem[], span: Span, sentence: Sentence) => {
-    if (to.length >= LIMIT) return;
+    if (to.length >= PROBLEMS_MAX) {
+      if (to === problems) throw tooManyProblems;
+      return;
+    }
     const problem = locate(span, sentence);
     // An alias is decoded at each of its uses and would repeat what is wrong at its anchor.
     if (!isRepeat(to, problem)) to.push(problem);

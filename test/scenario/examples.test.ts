@@ -1,0 +1,72 @@
+/** The examples that registries show to users are scenario syntax: each is parsed here. */
+import { describe, expect, it } from 'vitest';
+import { DISTRIBUTION_KINDS } from '../../src/core/distributions/distribution-kinds.ts';
+import { faultKinds } from '../../src/faults/registry.ts';
+import { knownMetrics } from '../../src/scenario/compile/known-metrics.ts';
+import { DEFAULTS, LATENCY_DEFAULTS } from '../../src/scenario/defaults.ts';
+import { parseScenario } from '../../src/scenario/parse-scenario.ts';
+import { ARRIVAL_KINDS } from '../../src/workload/arrival-kinds.ts';
+import { CLIENT_KINDS } from '../../src/workload/client-kinds.ts';
+import { KEY_KINDS } from '../../src/workload/key-kinds.ts';
+
+const problemsOf = (text: string): string[] => {
+  const readFile = (name: string) => ({ ok: true as const, text: name.startsWith('rates') ? '0,1\n' : '1\n' });
+  const parsed = parseScenario({ name: 'example.yaml', text, sha256: '', readFile });
+  return parsed.ok ? [] : parsed.problems.map(({ line, message }) => `${line}: ${message}`);
+};
+
+const scenario = (extra: string, fsync = '1ms'): string => `name: Example
+duration: 2y
+runs: 1
+topology:
+  zones: {a: {nodes: 2}, b: {nodes: 2}, c: {nodes: 1}}
+  node: {disk: {fsync: ${fsync}}}
+services: {store: {kind: replicated-store, consensus: raft}}
+${extra}
+`;
+
+describe('examples in registries', () => {
+  it.each([...faultKinds.values()].map(({ name, example }) => [name, example]))('fault %s', (_, example) => {
+    const split = '{partition: [n1, rest], at: 1min, name: split}';
+    expect(problemsOf(scenario(`faults:\n  - ${split}\n  - ${example}`))).toEqual([]);
+  });
+
+  it.each(DISTRIBUTION_KINDS.map(({ name, example }) => [name, example]))('distribution %s', (_, example) => {
+    expect(problemsOf(scenario('', example))).toEqual([]);
+  });
+
+  it.each(ARRIVAL_KINDS.map(({ name, example }) => [name, example]))('arrivals %s', (_, example) => {
+    expect(problemsOf(scenario(`clients: {web: {target: store, ${example}}}`))).toEqual([]);
+  });
+
+  it.each(KEY_KINDS.map(({ name, example }) => [name, example]))('keys %s', (_, example) => {
+    expect(problemsOf(scenario(`clients: {web: {target: store, arrivals: {poisson: 1/s}, ${example}}}`))).toEqual([]);
+  });
+
+  it.each(CLIENT_KINDS.map(({ name, example }) => [name, example]))('client %s', (_, example) => {
+    expect(problemsOf(scenario(`clients: {${example}}`))).toEqual([]);
+  });
+});
+
+describe('defaults', () => {
+  it('all say where they come from', () => {
+    for (const { source } of [...Object.values(DEFAULTS), ...Object.values(LATENCY_DEFAULTS)]) {
+      expect(source.length).toBeGreaterThan(4);
+    }
+  });
+});
+
+describe('known metrics', () => {
+  it('have the names that results have', () => {
+    const metrics = knownMetrics([{ name: 'web', operations: ['read'] }], ['store']);
+    for (const name of [
+      'availability.requests.nines',
+      'latency.web.read.p999',
+      'load.store.jain',
+      'downtime.loss-of-quorum.share',
+    ]) {
+      expect(metrics.has(name), name).toBe(true);
+    }
+    expect(metrics.get('failover.p99')).toBe('duration');
+  });
+});
