@@ -2,12 +2,13 @@
 /** The command line. Decisions are made here; everything below returns values. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { STANDARD_INPUT } from '../node/load-scenario.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT } from './exit-code.ts';
-import { suggestOption } from './suggest-option.ts';
+import { explainUsage } from './explain-usage.ts';
 import { UsageError } from './usage-error.ts';
 import { packageVersion } from './version.ts';
 
@@ -19,7 +20,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const parser = yargs(hideBin(process.argv))
+// yargs drops a lone dash among positional words.
+const words = hideBin(process.argv).map((word) => (word === '-' ? STANDARD_INPUT : word));
+
+const parser = yargs(words)
   .scriptName('fivenines')
   .usage('$0 <command>\n\nA cluster in a bottle: real consensus code on a virtual clock, through faults and load.')
   .command(runCommand)
@@ -47,7 +51,7 @@ try {
 } catch (error) {
   if (error instanceof UsageError || (error as Error)?.name === 'YError') {
     const message = (error as Error).message;
-    process.stderr.write(`fivenines: ${suggestOption(message, parser, COMMANDS)}\n`);
+    process.stderr.write(`fivenines: ${explainUsage(message, parser, COMMANDS)}\n`);
     process.exitCode = EXIT.usage;
   } else {
     process.stderr.write(`fivenines: a fault of its own, please report it:\n${(error as Error)?.stack ?? error}\n`);

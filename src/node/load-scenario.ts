@@ -1,8 +1,11 @@
-/** Reads a scenario file (or standard input, `-`) and what it refers to, and hands it to the parser. */
+/** Reads a scenario file (or standard input) and what it refers to, and hands it to the parser. */
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type ParsedScenario, type ParseOptions, parseScenario } from '../scenario/parse-scenario.ts';
+
+/** Stands for standard input where a file is named. */
+export const STANDARD_INPUT = '<standard input>';
 
 /** Larger than any sensible list of arrivals; keeps a stray file from filling memory. */
 const REFERENCED_FILE_BYTES_MAX = 64 * 1024 * 1024;
@@ -12,14 +15,14 @@ export type LoadedScenario = ParsedScenario | { readonly ok: false; readonly unr
 export function loadScenario(file: string, options: ParseOptions): LoadedScenario {
   let text: string;
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    text = readFileSync(file === STANDARD_INPUT ? 0 : file, 'utf8');
   } catch (error) {
     return { ok: false, unreadable: `${file}: ${explain(error)}` };
   }
-  const folder = file === '-' ? process.cwd() : dirname(resolve(file));
+  const folder = file === STANDARD_INPUT ? process.cwd() : dirname(resolve(file));
   return parseScenario(
     {
-      name: file === '-' ? '<standard input>' : file,
+      name: file,
       text,
       sha256: createHash('sha256').update(text).digest('hex'),
       readFile: (path) => readBeside(folder, path),

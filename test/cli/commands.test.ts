@@ -22,7 +22,7 @@ describe('fivenines', () => {
     expect(json.status).toBe(2);
     const [outcome] = JSON.parse(json.stdout) as { valid: boolean; problems: { line: number }[] }[];
     expect(outcome.valid).toBe(false);
-    expect(outcome.problems[0].line).toBe(2);
+    expect(outcome.problems.map(({ line }) => line)).toContain(2);
   });
 
   it('list knows its topics', () => {

@@ -60,6 +60,21 @@ describe('the kernel', () => {
     expect(log).toEqual(['950/50: timer', '1000/100: fault']);
   });
 
+  it('may begin before zero: the warm-up is calendar time too, and machine time starts at 0', () => {
+    const kernel = new Kernel(-100);
+    const log: string[] = [];
+    const note = kernel.register(() => void log.push(`${kernel.now}/${kernel.machineNow}`));
+    kernel.after(40, note);
+    kernel.at(0, PRIORITY.fault, note);
+    kernel.run(-50);
+    expect(kernel.now).toBe(-50);
+    kernel.skip(20);
+    expect(kernel.skipped).toBe(20);
+    kernel.after(10, note);
+    kernel.run(50);
+    expect(log).toEqual(['-60/40', '-20/60', '0/80']);
+  });
+
   it('refuses to skip past a calendar event', () => {
     const { kernel, note } = recorder();
     kernel.at(100, PRIORITY.fault, note);

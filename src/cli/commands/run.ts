@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Result } from '../../measure/result.ts';
 import { loadPlugins } from '../../node/load-plugins.ts';
-import { explain, loadScenario } from '../../node/load-scenario.ts';
+import { explain, loadScenario, STANDARD_INPUT } from '../../node/load-scenario.ts';
 import { openJournal } from '../../node/run-journal.ts';
 import { simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
@@ -141,7 +141,7 @@ async function run(args: RunArguments): Promise<void> {
   for (const { file, loaded: each } of loaded) {
     if (!each.ok || interrupt.signal.aborted) break;
     const scenario = each.scenario;
-    const label = file === '-' ? 'scenario' : basename(file, extname(file));
+    const label = file === STANDARD_INPUT ? 'scenario' : basename(file, extname(file));
     const folder = out === undefined ? join('reports', label) : args.files.length > 1 ? join(out, label) : out;
     const timelineSeed = chosenSeed ?? scenario.seed;
     if (timelineSeed < scenario.seed || timelineSeed >= scenario.seed + scenario.runs) {

@@ -1,8 +1,12 @@
-/** yargs names unknown options without a hint; this adds the nearest known one. */
+/** What yargs says about wrong usage, said better: the nearest known name, and what is missing. */
 import { nearestName } from '../core/nearest-name.ts';
 
-/** `options` as yargs knows them after parsing. */
-export function suggestOption(message: string, parser: unknown, commands: readonly string[]): string {
+/** `parser` is asked for the options that it knew when it failed. */
+export function explainUsage(message: string, parser: unknown, commands: readonly string[]): string {
+  if (message.startsWith('Not enough non-option arguments')) {
+    const command = process.argv[2];
+    return `${command} needs a scenario file: fivenines ${command} scenarios/five-nines.yaml`;
+  }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1].split(', ')[0];
   if (unknown === undefined) return message;
   const known = Object.keys((parser as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);

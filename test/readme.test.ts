@@ -1,0 +1,44 @@
+/** What the README says is what happens. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fivenines, PROJECT, temporaryFolder } from './cli/fivenines.ts';
+
+const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(README)?.[1] ?? '';
+
+const SCENARIO = block('yaml');
+const COMMANDS = [...README.matchAll(/^npx fivenines (.*?)(?: {2,}#.*)?$/gm)]
+  .map(([, words]) => words.split(/ [|>]/)[0].trim())
+  .filter((words) => words.includes('mine.yaml') || words.startsWith('list') || words.startsWith('schema'));
+
+describe('README', () => {
+  it('starts with the two commands', () => {
+    const script = block('sh');
+    expect(script).toContain('npm ci && npm start ');
+    expect(script).toContain('npm ci && npm test ');
+  });
+
+  it('has a scenario and commands to try', () => {
+    expect(SCENARIO).toContain('name:');
+    expect(COMMANDS.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each(COMMANDS)('fivenines %s', (command) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'mine.yaml'), SCENARIO.replace('duration: 10min', 'duration: 1min'));
+    const { status, stdout, stderr } = fivenines(
+      command.split(' ').map((word) => (word === '100' ? '4' : word)),
+      { cwd },
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).not.toBe('');
+  });
+
+  it('names files that exist', () => {
+    const links = [...README.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) expect(() => readFileSync(join(PROJECT, link)), link).not.toThrow();
+  });
+});
