@@ -240,6 +240,18 @@ describe('dissertation §4.3, paper §6: joint consensus', () => {
     expect(leader.consensus.status()).toMatchObject({ role: 'follower', commitIndex: 3 });
   });
 
+  it('the commit of an entry before C_old,new is not enough to leave it', () => {
+    const leader = settledLeader();
+    leader.consensus.propose({ data: 'x', bytes: 1 });
+    change(leader, replace);
+    for (const peer of [1, 3, 4]) leader.acknowledge(peer, 2);
+    expect(leader.consensus.status()).toMatchObject({
+      commitIndex: 2,
+      lastIndex: 3,
+      membership: { outgoing: [0, 1, 2] },
+    });
+  });
+
   it('a later leader finishes the change, whether or not it knew the joint configuration to be committed (M9)', () => {
     for (const commit of [0, 1]) {
       const follower = createReplica();

@@ -124,6 +124,8 @@ function act(world: World, checker: Checker, action: Step, count: { value: numbe
 /** Every fault ends; then a command must get through, and every member must have applied it. */
 function healAndExpectProgress(world: World, checker: Checker): void {
   world.heal();
+  // §5.6: progress needs broadcast time ≪ election timeout.
+  world.latency = { min: ms(1), max: ms(2) };
   world.loss = 0;
   world.duplicate = 0;
   for (const n of world.nodes) {
@@ -189,6 +191,27 @@ describe('safety and liveness under random schedules', () => {
       name: 'the bare paper: no pre-vote, no check-quorum',
       plan: { nodes: 5, options: { ...QUICK, preVote: false, checkQuorum: false }, sync: DISK },
       changes: false,
+    },
+    {
+      name: 'slow messages that overtake each other, in the bare paper',
+      plan: {
+        nodes: 5,
+        options: { ...QUICK, preVote: false, checkQuorum: false },
+        latency: { min: ms(1), max: ms(60) },
+        sync: { min: 0, max: ms(30) },
+      },
+      changes: false,
+    },
+    {
+      name: 'slow messages that overtake each other, and membership changes',
+      plan: {
+        nodes: 5,
+        voters: 3,
+        options: QUICK,
+        latency: { min: ms(1), max: ms(60) },
+        sync: { min: 0, max: ms(30) },
+      },
+      changes: true,
     },
     { name: 'three replicas, instant disks', plan: { nodes: 5, voters: 3, options: QUICK }, changes: false },
     { name: 'membership changes', plan: { nodes: 5, voters: 3, options: QUICK, sync: DISK }, changes: true },

@@ -320,8 +320,13 @@ describe('Figure 2, "updated on stable storage before responding to RPCs"', () =
     expect(leader.sent('raft/append')).toMatchObject([{ to: 1 }]);
     leader.acknowledge(1);
     expect(leader.state.commitIndex).toBe(1);
+    // What is written while that sync is under way waits for the next one.
+    propose(leader);
+    leader.acknowledge(1);
     leader.sync();
     expect(leader.state.commitIndex).toBe(2);
+    leader.sync();
+    expect(leader.state.commitIndex).toBe(3);
   });
 
   it('it may even commit without its own write, by the others’', () => {

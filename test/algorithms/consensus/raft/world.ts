@@ -105,6 +105,7 @@ export interface World {
   onApply: ((node: Node, entry: Applied) => void) | undefined;
   onRead: ((node: Node, token: number, ready: boolean) => void) | undefined;
   onEvent: ((node: Node, event: ProtocolEvent) => void) | undefined;
+  latency: Span;
   loss: number;
   duplicate: number;
   /** Of unsynced operations, whether a random prefix survives a crash instead of none. */
@@ -121,7 +122,6 @@ export const command = (data: unknown): Command => ({ data, bytes: 16 });
 
 export function createWorld(plan: WorldOptions): World {
   const seed = plan.seed ?? 1;
-  const latency = plan.latency ?? { min: MILLISECOND, max: 2 * MILLISECOND };
   const sync = plan.sync ?? { min: 0, max: 0 };
   const streams = plan.streams ?? ((name) => randomStream(seed, name));
   const network = streams('network');
@@ -199,7 +199,7 @@ export function createWorld(plan: WorldOptions): World {
         const link = `${node.id}→${to}`;
         const copies = world.duplicate > 0 && network() < world.duplicate ? 2 : 1;
         for (let copy = 0; copy < copies; copy++) {
-          let delay = draw(network, latency);
+          let delay = draw(network, world.latency);
           if (world.loss > 0 && network() < world.loss) continue;
           if (plan.fifo) {
             const arrival = Math.max(now + delay, lastArrival.get(link) ?? 0);
@@ -363,6 +363,7 @@ export function createWorld(plan: WorldOptions): World {
     onApply: undefined,
     onRead: undefined,
     onEvent: undefined,
+    latency: plan.latency ?? { min: MILLISECOND, max: 2 * MILLISECOND },
     loss: plan.loss ?? 0,
     duplicate: plan.duplicate ?? 0,
     keepsUnsynced: false,
