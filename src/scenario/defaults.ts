@@ -1,7 +1,7 @@
 /**
- * Every default of the file format in one place, as a user would write it, with where it comes from. `reason` stands
- * where there is no source to cite but a choice to explain. Defaults of options and of faults' parameters stand with the protocol or
- * fault that has them.
+ * Every default of the file format in one place, as a user would write it, with where it comes from, or why it was chosen
+ * where there is no source to cite. Defaults of options and of faults' parameters stand with the protocol or fault that
+ * has them.
  */
 import type { WrittenDefault } from './decode/field.ts';
 
@@ -43,18 +43,21 @@ export const DEFAULTS = {
   clockOffset: of('{uniform: -1ms..1ms}', 'NTP on a local network keeps clocks within about a millisecond'),
   clockDrift: of('20ppm', 'the usual tolerance of a quartz oscillator'),
   transport: of('stream', 'etcd, ZooKeeper and Consul talk over TCP'),
-  requestCost: of('50us', 'etcd performance page: 8 cores answer 141,578 linearizable reads a second, 56 us each'),
-  messageCost: of('20us', 'about half of what a request costs: no client connection, no serialized answer'),
+  requestCost: of(
+    '100us',
+    'etcd performance page: 44,341 writes a second at a leader with 8 cores, 180 us of CPU each, messages included',
+  ),
+  messageCost: of('20us', 'the rest of those 180 us, over the four messages of a write among three replicas'),
   queueLimit: of('5000', 'etcd refuses requests once 5000 committed entries wait to be applied'),
   probeEvery: of('1s', 'finer than any failover, coarse enough for a year'),
   probeTimeout: of('1s', 'a request that takes a second is down for its user'),
-  clientTimeout: of('5s', 'etcd clientv3: dial and request timeouts in its examples'),
+  clientTimeout: of('5s', 'etcdctl: --command-timeout'),
   probeRetry: of(
     '{attempts: 1000, backoff: 10ms..100ms, budget: unlimited}',
     'a probe measures the service, so it looks for the leader until its timeout',
   ),
   attempts: of('3', 'AWS SDKs, standard retry mode'),
-  backoff: of('50ms..1s', 'gRPC and AWS SDKs start between 50 and 100 ms'),
+  backoff: of('100ms..1s', 'gRPC A6, client retries: initial and maximal back-off of its example'),
   budget: of('20%', 'Finagle RetryBudget: 20 % of requests may be retries'),
   probeMix: of('{write: 100%}', 'a write exercises the whole path'),
   mix: of('{read: 95%, write: 5%}', 'YCSB workload B, "read mostly"'),
@@ -65,8 +68,5 @@ export const DEFAULTS = {
   think: of('0s', 'the next call follows at once'),
   period: of('1d', 'people sleep'),
   peak: of('14h', 'early afternoon'),
-  burstSpread: of(
-    '10min',
-    'Ford et al., OSDI 2010: failures within two minutes of one another form a burst; most end within minutes',
-  ),
+  burstSpread: of('2min', 'Ford et al., OSDI 2010: failures within two minutes of one another are one burst'),
 } as const;

@@ -148,8 +148,10 @@ export const messages = {
   nodesOrRacks: (path: string) =>
     say('conflict', `${path} has both nodes and racks`, { expected: 'nodes, or racks that hold them' }),
   placeWithoutNodes: (path: string, expected: string) => say('missing-key', `${path} has no nodes`, { expected }),
-  emptyPlaces: (what: string) =>
-    say('missing-key', `there are no ${what} here`, { expected: `at least one of the ${what}` }),
+  noServices: () =>
+    say('missing-key', 'the scenario has no services', {
+      expected: 'at least one, such as {store: {kind: replicated-store, consensus: raft}}',
+    }),
   tooManyNodes: (nodes: number, limit: number) =>
     say('too-costly', `${count(nodes)} nodes are more than can be simulated`, { expected: `at most ${count(limit)}` }),
   sameRegion: (region: string) =>
@@ -201,8 +203,6 @@ export const messages = {
     ),
   neverHappens: (time: string, end: string) =>
     say('questionable', `${time} lies after the end of the run (${end}): it never happens`),
-  withinWarmup: (time: string, warmup: string) =>
-    say('questionable', `${time} lies within the warm-up (${warmup}), which is not measured`),
 
   // Clients.
   clientKindUnclear: () =>

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { DISTRIBUTION_KINDS } from '../../src/core/distributions/distribution-kinds.ts';
 import { faultKinds } from '../../src/faults/registry.ts';
+import { metricNames } from '../../src/measure/metrics.ts';
+import type { Summary } from '../../src/measure/result.ts';
 import { knownMetrics } from '../../src/scenario/compile/known-metrics.ts';
 import { DEFAULTS, LATENCY_DEFAULTS } from '../../src/scenario/defaults.ts';
 import { parseScenario } from '../../src/scenario/parse-scenario.ts';
@@ -57,16 +59,34 @@ describe('defaults', () => {
 });
 
 describe('known metrics', () => {
-  it('have the names that results have', () => {
-    const metrics = knownMetrics([{ name: 'web', operations: ['read'] }], ['store']);
-    for (const name of [
-      'availability.requests.nines',
-      'latency.web.read.p999',
-      'load.store.jain',
-      'downtime.loss-of-quorum.share',
-    ]) {
-      expect(metrics.has(name), name).toBe(true);
-    }
+  const metrics = knownMetrics([{ name: 'web', operations: ['read'] }], ['store']);
+
+  it('are all that a summary of such a scenario has', () => {
+    const share = { mean: 1, ci95: [1, 1] as const, nines: 3, downtimeSecondsPerYear: 0 };
+    const quantiles = { count: 1, mean: 1, p50: 1, p90: 1, p99: 1, p999: 1, max: 1 };
+    const summary: Summary = {
+      virtualSeconds: 1,
+      skippedSeconds: 0,
+      availability: {
+        time: share,
+        requests: { ...share, attempted: 1, ok: 1, failed: 0, unknown: 0 },
+        userUptime: share,
+      },
+      windowedUserUptime: [{ windowSeconds: 64, mcr: 1 }],
+      downtime: [],
+      incidents: 0,
+      failover: quantiles,
+      latency: { web: { read: quantiles } },
+      load: { store: { mean: 1, stddev: 0, cv: 0, peakToMean: 1, jain: 1, gini: 0, nodes: [] } },
+      errors: { timeout: 1 },
+      violations: 0,
+    };
+    expect(metricNames(summary).filter((name) => !metrics.has(name))).toEqual([]);
+  });
+
+  it('know their units', () => {
+    expect(metrics.get('availability.time')).toBe('share');
     expect(metrics.get('failover.p99')).toBe('duration');
+    expect(metrics.get('load.store.jain')).toBe('number');
   });
 });

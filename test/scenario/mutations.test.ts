@@ -93,7 +93,7 @@ const mutations: readonly ((text: string, random: Random) => string)[] = [
   },
   // A number changes a lot.
   (text, random) =>
-    text.replace(/\d+/g, (digits) => (random() < 0.02 ? pick(random, ['0', '-1', '1e9', '999999', '.nan']) : digits)),
+    text.replace(/\d+/g, (digits) => (random() < 0.02 ? pick(random, ['0', '-1', '1e9', '9999', '.nan']) : digits)),
 ];
 
 /** What is not as it must be about a problem. Plain code: ten thousand files have many. */

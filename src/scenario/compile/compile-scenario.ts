@@ -85,12 +85,13 @@ export const compileScenario = (
 ): Scenario | undefined => {
   if (draft === undefined) return undefined;
   const { name, duration, warmup, runs, seed, topology: place } = draft;
-  const start = warmup ?? 0;
-  const calendar = { start, end: duration === undefined ? Number.POSITIVE_INFINITY : start + duration.value };
+  const calendar = { end: duration?.value ?? Number.POSITIVE_INFINITY };
   const topology = place && compileTopology(place.value, place.node, reporter);
   if (topology !== undefined && !withinReach(draft, topology, reporter)) return undefined;
   const places = topology?.places;
   const serviceNames = (draft.services ?? []).map((service) => service.name);
+  const servicesKey = tree.type === 'map' ? entryOf(tree, 'services')?.key : undefined;
+  if (draft.services?.length === 0 && servicesKey !== undefined) reporter.report(servicesKey, messages.noServices());
   const services = places && compileServices(draft.services ?? [], places, calendar, vocabulary, reporter);
   const clients =
     places &&

@@ -6,7 +6,7 @@ import type { TreeNode } from '../yaml/tree.ts';
 import type { JsonValue, Shape } from './shape.ts';
 
 /** A tree as JSON; plain numbers become numbers, everything else stays text. */
-export const toJson = (node: TreeNode): JsonValue => {
+const toJson = (node: TreeNode): JsonValue => {
   if (node.type === 'list') return node.items.map(toJson);
   if (node.type === 'map') return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, toJson(value)]));
   if (node.plain && /^(?:true|false)$/.test(node.text)) return node.text === 'true';

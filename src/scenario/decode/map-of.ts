@@ -18,7 +18,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const NAME_SCHEMA = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
 
 /** Whether `text` may name something in a scenario. */
-export const isName = (text: string): boolean => NAME.test(text) && !(text in {});
+const isName = (text: string): boolean => NAME.test(text) && !(text in {});
 
 /** In the order written. */
 export const mapOf = <T>(what: string, value: Shape<T>): Shape<readonly Named<T>[]> => ({

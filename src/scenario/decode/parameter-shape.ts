@@ -14,7 +14,7 @@ import { text } from './text.ts';
 import { truth } from './truth.ts';
 
 /** The shape of one option's value. */
-export const parameterShape = (parameter: Parameter): Shape<ParameterValue> => {
+const parameterShape = (parameter: Parameter): Shape<ParameterValue> => {
   const { type } = parameter;
   // Absent bounds are the kind's own, so only those that are there may override them.
   const bounds = {
@@ -46,7 +46,7 @@ const formatDistribution = (spec: DistributionSpec): string =>
   spec.kind === 'constant' ? quantityKinds.duration.format(spec.value) : `a ${spec.kind} distribution`;
 
 /** A value of a parameter as people would write it. */
-export const formatParameterValue = (parameter: Parameter, value: ParameterValue): string => {
+const formatParameterValue = (parameter: Parameter, value: ParameterValue): string => {
   const { type } = parameter;
   if (isRange(value)) return `${quantityKinds.duration.format(value.min)}..${quantityKinds.duration.format(value.max)}`;
   if (typeof value === 'object') return formatDistribution(value);
@@ -61,7 +61,7 @@ const describe = (parameter: Parameter): string => {
 };
 
 /** A parameter as a key of a record: required unless it is optional or has a default. */
-export const parameterField = (parameter: Parameter): Field<ParameterValue | undefined> => {
+const parameterField = (parameter: Parameter): Field<ParameterValue | undefined> => {
   const shape = parameterShape(parameter);
   const required = parameter.default === undefined && !parameter.optional;
   return {

@@ -47,7 +47,7 @@ const burst = record('a burst such as {share: 37%, within: rack}', {
 /** The keys that every kind of fault takes. */
 const COMMON = {
   name: optional(text('a name'), 'for `heal` and for reports (default: the kind and its position)'),
-  at: optional(located(times), 'strikes at this time, or at these times, counted from the boot of the cluster'),
+  at: optional(located(times), 'strikes at this time, or at these times, counted from the end of the warm-up'),
   every: optional(located(randomGap), 'strikes again and again, so long after the previous strike began'),
   mtbf: optional(located(randomGap), 'mean time between failures: per member of the target, up for so long'),
   repair: optional(located(randomDuration), 'with mtbf: down for so long'),

@@ -17,7 +17,7 @@ const nodes = references('a node or a list of nodes: n1, n1..n5, zone a, all nod
 const oneNode = references('the name of a node');
 
 const operation = record('an operation such as {at: 40s, add-voter: n6}', {
-  at: required(quantity('duration'), 'calendar time: counted from the boot of the cluster, warm-up included'),
+  at: required(quantity('duration'), 'when, counted from the end of the warm-up'),
   'add-voter': optional(oneNode, 'a replica gets a vote'),
   'add-learner': optional(oneNode, 'a replica follows without a vote'),
   remove: optional(oneNode, 'a replica leaves'),
