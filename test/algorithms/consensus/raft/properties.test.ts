@@ -29,6 +29,8 @@ type Step =
   | { readonly do: 'crash-torn'; readonly node: number }
   | { readonly do: 'partition'; readonly mask: number }
   | { readonly do: 'cut'; readonly from: number; readonly to: number }
+  /** The leader is cut off, alone or with one other, and goes on accepting commands. */
+  | { readonly do: 'depose'; readonly companion: number; readonly count: number }
   | { readonly do: 'heal' }
   | { readonly do: 'loss' | 'duplicate'; readonly share: number }
   | { readonly do: 'change'; readonly change: MembershipChange }
@@ -45,6 +47,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('restart' as const), node }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('partition' as const), mask: fc.nat(2 ** NODES - 1) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), from: node, to: node }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('depose' as const),
+      companion: node,
+      count: fc.integer({ min: 1, max: 9 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant({ do: 'heal' as const }) },
   {
     weight: 1,
@@ -87,6 +97,18 @@ function act(world: World, checker: Checker, action: Step, count: { value: numbe
     case 'partition': {
       const side = (bit: number) => world.nodes.map((n) => n.id).filter((id) => ((action.mask >> id) & 1) === bit);
       world.partition(side(0), side(1));
+      break;
+    }
+    case 'depose': {
+      const leader = world.leader()?.id;
+      if (leader === undefined) break;
+      const side = [leader, action.companion];
+      world.heal();
+      world.partition(
+        side,
+        world.nodes.map((n) => n.id).filter((id) => !side.includes(id)),
+      );
+      for (let i = 0; i < action.count; i++) world.propose(leader, count.value++);
       break;
     }
     case 'cut':
