@@ -16,6 +16,7 @@ import type { EnvironmentParts } from './process-environment.ts';
 import type { Topology } from './topology.ts';
 
 const nothing = (): void => {};
+const itself = (node: NodeId): NodeId => node;
 
 /** `stream` replaces the constants of the stream transport. Node ids must be their positions in the topology. */
 export function createCluster(
@@ -31,9 +32,15 @@ export function createCluster(
   const observer = createMessageObserver(kernel, trace);
   const delivery = createDelivery(observer);
 
-  const timer = kernel.register((process, id) => delivery.timer(hosts[process], id));
-  const cpuDone = kernel.register((node, core) => nodes[node].cpu?.finish(core));
-  const diskDone = kernel.register((node) => nodes[node].disk.complete());
+  const timer = kernel.register((process, id) => delivery.timer(hosts[process], id), {
+    name: 'timer',
+    node: (process) => hosts[process].plan.id,
+  });
+  const cpuDone = kernel.register((node, core) => nodes[node].cpu?.finish(core), {
+    name: 'CPU job done',
+    node: itself,
+  });
+  const diskDone = kernel.register((node) => nodes[node].disk.complete(), { name: 'disk job done', node: itself });
   const network = createNetwork({
     kernel,
     topology,

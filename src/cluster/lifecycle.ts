@@ -46,9 +46,12 @@ export function cpuSpeed(node: ClusterNode): number {
 
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
   const { kernel, trace, network, observer, delivery } = parts;
-  const drain = kernel.register((_a, _b, node) => {
-    if (!(node as ClusterNode).open) delivery.drain(node as ClusterNode);
-  });
+  const drain = kernel.register(
+    (_a, _b, node) => {
+      if (!(node as ClusterNode).open) delivery.drain(node as ClusterNode);
+    },
+    { name: 'end of a pause', node: (node) => node },
+  );
 
   function publish(node: ClusterNode, change: NodeObservation['change'], detail?: string): void {
     const observation = { kind: 'node', time: kernel.now, node: node.plan.id, change } as const;

@@ -10,7 +10,7 @@ export interface Agenda {
 }
 
 export function createAgenda(kernel: Kernel): Agenda {
-  const handler = kernel.register((_owner, _unused, action) => (action as () => void)());
+  const handler = kernel.register((_owner, _unused, action) => (action as () => void)(), { name: 'fault' });
   return {
     at: (time, owner, action) => kernel.at(time, PRIORITY.fault, handler, owner, 0, action),
     cancel(handle) {

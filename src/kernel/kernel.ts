@@ -8,6 +8,7 @@
  */
 import type { Micros } from '../core/time.ts';
 import { type EventHandle, EventQueue } from './event-queue.ts';
+import type { EventKind, EventWatcher } from './event-watch.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 /** Called with the two integers and the payload that the event was scheduled with. */
@@ -17,6 +18,8 @@ export type HandlerId = number;
 
 /** Priorities at one instant: machines move first, then faults strike, then measurements are taken. */
 export const PRIORITY = { machine: 0, workload: 1, fault: 2, measure: 3 } as const;
+
+const UNNAMED: EventKind = { name: 'event' };
 
 export class Kernel {
   /** Calendar time of the event being delivered. Negative during a warm-up. */
@@ -29,6 +32,7 @@ export class Kernel {
   private readonly machine = new EventQueue(this.sequence);
   private readonly calendar = new EventQueue(this.sequence);
   private readonly handlers: Handler[] = [];
+  private watcher: EventWatcher | undefined;
   private readonly start: Micros;
   /** Calendar less machine time. */
   private offset: Micros;
@@ -57,8 +61,21 @@ export class Kernel {
   }
 
   /** Registers a handler; always in the same order, since ids go into the fingerprint. */
-  register(handler: Handler): HandlerId {
-    return this.handlers.push(handler) - 1;
+  register(handler: Handler, kind: EventKind = UNNAMED): HandlerId {
+    const { watcher } = this;
+    const id = this.handlers.length;
+    const watched: Handler = (a, b, payload) => {
+      watcher?.(this.now, id, kind, a, b);
+      handler(a, b, payload);
+    };
+    this.handlers.push(watcher === undefined ? handler : watched);
+    return id;
+  }
+
+  /** Shows every event to `watcher`. Before the first handler is registered: afterwards it throws a RangeError. */
+  watch(watcher: EventWatcher): void {
+    if (this.handlers.length > 0) throw new RangeError('events can be watched from the start only');
+    this.watcher = watcher;
   }
 
   /** Schedules a machine event `delay` (rounded to whole microseconds, at least 0) from now. */

@@ -30,12 +30,16 @@ const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
 
 /**
  * Builds everything and boots the cluster; nothing has run yet. `watch` may subscribe to the trace before the first
- * observation is made.
+ * observation is made, and watch the kernel's events.
  */
-export function buildSimulation(scenario: Scenario, seed: number, watch?: (trace: Trace) => void): Simulation {
+export function buildSimulation(
+  scenario: Scenario,
+  seed: number,
+  watch?: (trace: Trace, kernel: Kernel) => void,
+): Simulation {
   const kernel = new Kernel(-scenario.warmup);
   const trace = createTrace();
-  watch?.(trace);
+  watch?.(trace, kernel);
   const cluster = createCluster(kernel, trace, scenario.topology, seed);
   const stores = scenario.services.map((spec) => installReplicatedStore(cluster, kernel, trace, spec, seed));
   for (const spec of scenario.clients) {

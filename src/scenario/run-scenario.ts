@@ -1,4 +1,5 @@
 /** One run: a pure function of (scenario, seed). A worker thread, a browser page and a job queue all call this one. */
+import type { Kernel } from '../kernel/kernel.ts';
 import type { Trace } from '../kernel/trace.ts';
 import { observeRun } from '../measure/observe-run.ts';
 import type { RunResult } from '../measure/result.ts';
@@ -10,7 +11,7 @@ export interface RunOptions {
   /** Keep the timeline of this run for the charts. */
   readonly timeline?: boolean;
   /** Further observers; they cannot change the run. */
-  readonly watch?: (trace: Trace) => void;
+  readonly watch?: (trace: Trace, kernel: Kernel) => void;
   /** Called about a thousand times a run with the share of the calendar done; answering false stops the run. */
   readonly onProgress?: (share: number) => boolean;
 }

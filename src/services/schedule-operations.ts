@@ -52,17 +52,20 @@ export function scheduleOperations(
     return status.commitIndex >= acceptedAt;
   };
 
-  const look = kernel.register(() => {
-    while (current < orders.length && orders[current].at <= kernel.now) {
-      if (!carriedOut(orders[current])) {
-        kernel.at(kernel.now + LOOK_AGAIN, PRIORITY.workload, look);
-        return;
+  const look = kernel.register(
+    () => {
+      while (current < orders.length && orders[current].at <= kernel.now) {
+        if (!carriedOut(orders[current])) {
+          kernel.at(kernel.now + LOOK_AGAIN, PRIORITY.workload, look);
+          return;
+        }
+        current++;
+        acceptedAt = 0;
       }
-      current++;
-      acceptedAt = 0;
-    }
-    if (current < orders.length) kernel.at(orders[current].at, PRIORITY.workload, look);
-  });
+      if (current < orders.length) kernel.at(orders[current].at, PRIORITY.workload, look);
+    },
+    { name: 'order of the operator' },
+  );
   if (orders.length > 0) kernel.at(orders[0].at, PRIORITY.workload, look);
 }
 

@@ -28,7 +28,9 @@ export function startClosedLoop(
   invoke: Invoke,
 ): ClosedLoop {
   const random = randomStream(seed, `think/${client}/${zone}`);
-  const call = kernel.register((user) => invoke(source.nextOperation(), source.nextKey(), user));
+  const call = kernel.register((user) => invoke(source.nextOperation(), source.nextKey(), user), {
+    name: `call of ${client} in ${zone}`,
+  });
   const completed = (user: number): void => {
     kernel.at(kernel.now + think.sample(random), PRIORITY.workload, call, user);
   };

@@ -5,11 +5,14 @@ import type { Invoke } from './invoke.ts';
 import type { OperationSource } from './operation-source.ts';
 
 export function startOpenLoop(kernel: Kernel, arrivals: Arrivals, source: OperationSource, invoke: Invoke): void {
-  const arrive = kernel.register(() => {
-    awaitNext();
-    const user = source.nextUser();
-    invoke(source.nextOperation(), source.nextKey(), user);
-  });
+  const arrive = kernel.register(
+    () => {
+      awaitNext();
+      const user = source.nextUser();
+      invoke(source.nextOperation(), source.nextKey(), user);
+    },
+    { name: 'arrival' },
+  );
   const awaitNext = (): void => {
     const time = arrivals();
     if (time !== Number.POSITIVE_INFINITY) kernel.at(time, PRIORITY.workload, arrive);

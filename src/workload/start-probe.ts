@@ -10,9 +10,12 @@ import type { MachineShare } from './machine-share.ts';
 /** The probe's zones are its users. */
 export function startProbe(kernel: Kernel, every: Micros, { client, zone, index }: MachineShare, invoke: Invoke): void {
   const key = `${client}/${zone}`;
-  const tick = kernel.register(() => {
-    kernel.at(kernel.now + every, PRIORITY.workload, tick);
-    invoke('write', key, index);
-  });
+  const tick = kernel.register(
+    () => {
+      kernel.at(kernel.now + every, PRIORITY.workload, tick);
+      invoke('write', key, index);
+    },
+    { name: `tick of ${key}` },
+  );
   kernel.at(0, PRIORITY.workload, tick);
 }

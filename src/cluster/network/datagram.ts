@@ -17,13 +17,16 @@ export function createDatagramTransport(
   observer: MessageObserver,
   receiver: Receiver,
 ): DatagramTransport {
-  const arrival: HandlerId = kernel.register((index, _b, payload) => {
-    const flow = flows[index];
-    const { to } = flow;
-    if (flow.link.blocked()) observer.dropped(to, payload, 'partition');
-    else if (!to.alive) observer.dropped(to, payload, 'node down');
-    else receiver.deliver(to, flow.from.id, payload);
-  });
+  const arrival: HandlerId = kernel.register(
+    (index, _b, payload) => {
+      const flow = flows[index];
+      const { to } = flow;
+      if (flow.link.blocked()) observer.dropped(to, payload, 'partition');
+      else if (!to.alive) observer.dropped(to, payload, 'node down');
+      else receiver.deliver(to, flow.from.id, payload);
+    },
+    { name: 'datagram', node: (index) => flows[index].to.plan.id },
+  );
 
   return {
     send(flow, payload, bytes) {

@@ -34,9 +34,17 @@ export function createStreamTransport(
   receiver: Receiver,
   options: StreamOptions,
 ): StreamTransport {
-  const arrival: HandlerId = kernel.register((index, generation) => arrive(flows[index], generation));
-  const retry: HandlerId = kernel.register((index) => retryNow(flows[index]));
-  const reset: HandlerId = kernel.register((index) => resetArrives(flows[index]));
+  const receiverOf = (index: number): number => flows[index].to.plan.id;
+  const senderOf = (index: number): number => flows[index].from.plan.id;
+  const arrival: HandlerId = kernel.register((index, generation) => arrive(flows[index], generation), {
+    name: 'message',
+    node: receiverOf,
+  });
+  const retry: HandlerId = kernel.register((index) => retryNow(flows[index]), {
+    name: 'retransmission',
+    node: senderOf,
+  });
+  const reset: HandlerId = kernel.register((index) => resetArrives(flows[index]), { name: 'reset', node: senderOf });
 
   function send(flow: Flow, payload: unknown, bytes: number): void {
     const end = flow.end as StreamEnd;
