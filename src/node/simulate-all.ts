@@ -11,6 +11,8 @@ export interface SimulateOptions {
   readonly jobs: number;
   /** Absolute paths of modules that register algorithms, loaded in every worker. */
   readonly plugins: readonly string[];
+  /** Start with the last seed. */
+  readonly backwards?: boolean;
   /** The seed whose timeline is kept. */
   readonly timelineSeed: number;
   readonly trace?: { readonly seed: number; readonly file: string };
@@ -34,6 +36,7 @@ const PROGRESS_INTERVAL_MS = 100;
 export async function simulateAll(scenario: Scenario, options: SimulateOptions): Promise<Simulated> {
   const seeds = Array.from({ length: scenario.runs }, (_, i) => scenario.seed + i);
   const missing = seeds.filter((seed) => !options.known?.has(seed));
+  if (options.backwards === true) missing.reverse();
   const finished = new Map<number, TimedRun>(options.known ?? []);
   /** One progress counter a run, then the stop flag. */
   const shared = new Int32Array(new SharedArrayBuffer(4 * (seeds.length + 1)));

@@ -3,10 +3,12 @@ import { availableParallelism } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Result } from '../../measure/result.ts';
+import { formatDifference } from '../../node/determinism/format-difference.ts';
+import { verifyDeterminism } from '../../node/determinism/verify-determinism.ts';
 import { loadPlugins } from '../../node/load-plugins.ts';
 import { explain, loadScenario, STANDARD_INPUT } from '../../node/load-scenario.ts';
 import { openJournal } from '../../node/run-journal.ts';
-import { simulateAll } from '../../node/simulate-all.ts';
+import { type SimulateOptions, simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
 import { renderSummary } from '../../report/text/summary.ts';
 import { assembleResult } from '../../scenario/assemble-result.ts';
@@ -32,6 +34,7 @@ interface RunArguments {
   timelineSeed?: string | string[];
   plugin: string[];
   resume: boolean;
+  verifyDeterminism: boolean;
   json: boolean;
   force: boolean;
 }
@@ -81,6 +84,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
           describe: 'Load algorithms from a module (this runs its code)',
         },
         resume: { boolean: true, default: false, describe: 'Keep the finished runs of an interrupted call' },
+        'verify-determinism': {
+          boolean: true,
+          default: false,
+          describe: 'Run every seed twice and say where the first difference lies; exit code 70 if there is one',
+        },
         json: {
           boolean: true,
           default: false,
@@ -105,6 +113,9 @@ async function run(args: RunArguments): Promise<void> {
   const overrides = settings(args.set);
   if (out === '') throw new UsageError('--out takes the name of a folder');
   if (args.resume && !args.report) throw new UsageError('--resume needs the journal that --no-report leaves out');
+  if (args.resume && args.verifyDeterminism) {
+    throw new UsageError('--verify-determinism runs every seed twice: leave --resume out');
+  }
   if (trace !== undefined && !['.json', '.jsonl'].includes(extname(trace))) {
     throw new UsageError(`--trace takes a file that ends in .jsonl (JSON Lines) or .json (Perfetto), not "${trace}"`);
   }
@@ -186,7 +197,8 @@ interface Job {
 async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; exit: ExitCode }> {
   const { args, folder, timelineSeed } = job;
   const say = (text: string) => (args.json ? process.stderr : process.stdout).write(text);
-  const progress = createProgress(job.label, scenario.runs);
+  const passes = args.verifyDeterminism ? 2 : 1;
+  const progress = createProgress(job.label, scenario.runs * passes);
   try {
     const journal = args.report
       ? openJournal(
@@ -200,17 +212,30 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
           args.resume,
         )
       : undefined;
-    const { runs, interrupted } = await simulateAll(scenario, {
+    const options: SimulateOptions = {
       jobs: job.jobs,
       plugins: job.plugins,
       timelineSeed,
       trace: job.trace === undefined ? undefined : { seed: timelineSeed, file: resolve(job.trace) },
       known: journal?.known,
       onRun: (run) => journal?.append(run),
-      onProgress: progress.update,
+      onProgress: (share, finished) => progress.update(share / passes, finished),
       signal: job.signal,
-    });
+    };
+    const { runs, interrupted } = await simulateAll(scenario, options);
+    const determinism =
+      args.verifyDeterminism && !interrupted
+        ? await verifyDeterminism(scenario, runs, {
+            ...options,
+            onProgress: (share, finished) => progress.update((1 + share) / passes, runs.length + finished),
+          })
+        : undefined;
     progress.end();
+    if (determinism?.verdict === 'differs') {
+      const names = scenario.topology.nodes.map(({ name }) => name);
+      process.stderr.write(formatDifference(job.label, determinism, names));
+      return { exit: EXIT.internal };
+    }
     if (runs.length === 0) {
       process.stderr.write(`${job.label}: interrupted before the first of ${scenario.runs} runs was finished\n`);
       return { exit: EXIT.interrupted };
@@ -226,7 +251,14 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
       );
       if (!args.json) say(`\nReport    ${report}\n`);
     }
+    if (!args.json && determinism?.verdict === 'repeats') {
+      say(`Repeated  ${determinism.runs} runs in other threads: same fingerprints, same results\n`);
+    }
     if (!args.json && job.trace !== undefined) say(`Trace     ${job.trace}\n`);
+    if (determinism?.verdict === 'interrupted') {
+      process.stderr.write('interrupted while the runs were repeated: determinism is not verified\n');
+      return { result, exit: EXIT.interrupted };
+    }
     if (interrupted) {
       const hint = args.report ? '; the same call with --resume goes on from there' : '';
       process.stderr.write(`interrupted: kept ${runs.length} of ${scenario.runs} runs${hint}\n`);
