@@ -8,6 +8,8 @@ import { identityOf, type RecordedEvent } from './recorded-event.ts';
 export interface LocateOptions {
   /** Absolute paths. */
   readonly plugins: readonly string[];
+  /** Skip calendar at rest (default). */
+  readonly skip?: boolean;
   /** A seed that the second thread runs before. */
   readonly before?: number;
   readonly signal?: AbortSignal;
@@ -28,8 +30,16 @@ export async function locateDifference(
   const shared = createLockstep();
   const workers: Worker[] = [];
   const start = (side: Side): Promise<LockstepReply> => {
-    const { plugins, before } = options;
-    const task: LockstepTask = { scenario, seed, plugins, before: side === 1 ? before : undefined, shared, side };
+    const { plugins, skip, before } = options;
+    const task: LockstepTask = {
+      scenario,
+      seed,
+      plugins,
+      skip,
+      before: side === 1 ? before : undefined,
+      shared,
+      side,
+    };
     const worker = new Worker(new URL('./lockstep-worker.js', import.meta.url), { workerData: task });
     workers.push(worker);
     return new Promise((resolve, reject) => {

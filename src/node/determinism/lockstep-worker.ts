@@ -12,6 +12,8 @@ export interface LockstepTask {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly plugins: readonly string[];
+  /** Skip calendar at rest; as by default if undefined. */
+  readonly skip: boolean | undefined;
   /** Run before, in the same thread, so that whatever it leaves behind is there. */
   readonly before: number | undefined;
   readonly shared: Int32Array;
@@ -33,9 +35,9 @@ function digestOf(events: readonly RecordedEvent[], last: boolean): [number, num
   return [Number.parseInt(text.slice(0, 8), 16) | 0, Number.parseInt(text.slice(8), 16) | 0];
 }
 
-async function work({ scenario, seed, plugins, before, shared, side }: LockstepTask): Promise<LockstepReply> {
+async function work({ scenario, seed, plugins, skip, before, shared, side }: LockstepTask): Promise<LockstepReply> {
   await loadPlugins(plugins);
-  if (before !== undefined) runScenario(scenario, before);
+  if (before !== undefined) runScenario(scenario, before, { skip });
   let window = 0;
   let parted: readonly RecordedEvent[] | undefined;
   const recorder = recordEvents((events, last) => {
@@ -44,7 +46,7 @@ async function work({ scenario, seed, plugins, before, shared, side }: LockstepT
     throw PARTED;
   });
   try {
-    runScenario(scenario, seed, { watch: recorder.watch });
+    runScenario(scenario, seed, { skip, watch: recorder.watch });
     recorder.end();
   } catch (error) {
     if (error !== PARTED) throw error;

@@ -47,12 +47,12 @@ export async function verifyDeterminism(
   if (differing.length === 0) return { verdict: 'repeats', runs: runs.length };
 
   const [{ seed, difference }] = differing;
-  const { plugins, signal } = options;
-  let events = await locateDifference(scenario, seed, { plugins, signal });
+  const { plugins, skip, signal } = options;
+  let events = await locateDifference(scenario, seed, { plugins, skip, signal });
   let after: number | undefined;
   if (events === undefined && scenario.runs > 1 && !signal?.aborted) {
     const neighbour = seed > scenario.seed ? seed - 1 : seed + 1;
-    events = await locateDifference(scenario, seed, { plugins, signal, before: neighbour });
+    events = await locateDifference(scenario, seed, { plugins, skip, signal, before: neighbour });
     if (events !== undefined) after = neighbour;
   }
   if (signal?.aborted) return { verdict: 'interrupted' };
