@@ -47,7 +47,9 @@ describe('the floors of the house', () => {
   });
 
   it('every folder has a floor', () => {
-    const unknown = files.map((file) => relative(SRC, file)).filter((file) => file.includes('/') && !(floorOf(file) in FLOORS));
+    const unknown = files
+      .map((file) => relative(SRC, file))
+      .filter((file) => file.includes('/') && !(floorOf(file) in FLOORS));
     expect(unknown).toEqual([]);
   });
 

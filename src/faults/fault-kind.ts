@@ -43,6 +43,11 @@ export interface FaultKind {
   /** False: over as soon as it has struck, a length means nothing. */
   readonly lasting: boolean;
   readonly parameters: Parameters;
+  /**
+   * Present on kinds that, given these parameters, change nothing by themselves between their strike and their end: a
+   * machine that is down stays down. A cluster may be at rest around it.
+   */
+  inert?(parameters: ParameterValues): boolean;
   /** Changes the world. Never called without servers (`nodes`) or with an empty first group (`groups`). */
   strike(strike: Strike): Heal | undefined;
   /** As a person would say it, given the text of each group: `crash of n3`, `partition: zone a | rest`. */

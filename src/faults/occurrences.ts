@@ -47,6 +47,8 @@ export interface Occurrences {
    */
   strike(attempt: Attempt): { readonly servers: readonly NodeId[] } | undefined;
   active(): readonly ActiveFault[];
+  /** Whether whatever is active changes nothing until it ends. */
+  inert(): boolean;
   /** Ends the active occurrences of a fault, or of all of them. */
   heal(name?: string): void;
 }
@@ -54,6 +56,7 @@ export interface Occurrences {
 interface Entry extends ActiveFault {
   readonly groups: readonly (readonly NodeId[])[];
   readonly timers: Set<EventHandle>;
+  readonly inert: boolean;
   undo?: Heal;
 }
 
@@ -127,6 +130,7 @@ export function createOccurrences(world: FaultWorld, agenda: Agenda): Occurrence
         until,
         groups,
         timers: new Set(),
+        inert: kind.inert?.(parameters) ?? false,
       };
       entries.set(entry.id, entry);
       publish(entry, 'start');
@@ -155,6 +159,7 @@ export function createOccurrences(world: FaultWorld, agenda: Agenda): Occurrence
         since,
         until,
       })),
+    inert: () => [...entries.values()].every(({ inert }) => inert),
     heal,
   };
 }

@@ -24,6 +24,8 @@ import type { FaultWorld } from './world.ts';
 export interface FaultEngine {
   /** In the order in which they struck. */
   active(): readonly ActiveFault[];
+  /** Whether nothing is active but what changes nothing until it ends, such as machines that are down. */
+  inert(): boolean;
   /** Ends the active occurrences of one fault; its schedule goes on. */
   heal(name: string): void;
   /** Ends everything that is active; schedules go on. */
@@ -87,6 +89,7 @@ export function scheduleFaults(
 
   return {
     active: occurrences.active,
+    inert: occurrences.inert,
     heal: (name) => occurrences.heal(name),
     healAll: () => occurrences.heal(),
     stop() {

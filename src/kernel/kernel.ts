@@ -113,6 +113,11 @@ export class Kernel {
     return this.calendar.cancel(handle);
   }
 
+  /** Time of the next calendar event; Infinity if there is none. */
+  get nextAppointment(): Micros {
+    return this.calendar.peekTime();
+  }
+
   /** Lets the calendar jump by `duration` (not past its next event) while machine time stands still. O(1). */
   skip(duration: Micros): void {
     if (!(duration >= 0) || this.now + duration > this.calendar.peekTime()) {

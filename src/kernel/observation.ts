@@ -116,6 +116,30 @@ export interface ServedObservation {
   readonly node: NodeId;
 }
 
+/**
+ * Calendar was skipped while the cluster was at rest. Requests that would have fallen into it are credited: they
+ * would all have been answered.
+ */
+export interface SkipObservation {
+  readonly kind: 'skip';
+  /** Where the calendar goes on. */
+  readonly time: Micros;
+  /** Where it stopped. */
+  readonly from: Micros;
+  readonly credits: readonly RequestCredit[];
+}
+
+export interface RequestCredit {
+  readonly service: string;
+  readonly client: string;
+  readonly zone: string;
+  readonly probe: boolean;
+  readonly f: OperationObservation['f'];
+  readonly count: number;
+  /** The node that would have answered; undefined if that cannot be told. */
+  readonly servedBy: NodeId | undefined;
+}
+
 export type Observation =
   | NodeObservation
   | FaultObservation
@@ -124,7 +148,8 @@ export type Observation =
   | OperationObservation
   | MessageObservation
   | DiskObservation
-  | ServedObservation;
+  | ServedObservation
+  | SkipObservation;
 
 export type ObservationKind = Observation['kind'];
 export type ObservationOf<K extends ObservationKind> = Extract<Observation, { kind: K }>;

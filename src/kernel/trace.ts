@@ -20,6 +20,7 @@ export function createTrace(): Trace {
     message: [],
     disk: [],
     served: [],
+    skip: [],
   };
   return {
     subscribe(kind, watcher) {

@@ -2,13 +2,18 @@
  * Latency of operations that succeeded, from invocation to answer over all attempts, in seconds: a histogram per client
  * and operation, and quantiles over time in windows of equal length, by time of completion. Operations that failed or
  * ran out of time have no latency; availability counts them.
+ *
+ * Requests credited for skipped calendar have the latencies of the steady state: those of the operations while no
+ * fault was in force nor had just ended.
  */
 import { getOrCreate } from '../core/get-or-create.ts';
 import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
+import { scaleHistogram } from '../core/statistics/scale-histogram.ts';
 import { type Micros, toSeconds } from '../core/time.ts';
 import type { Trace } from '../kernel/trace.ts';
 import { answered } from './answered.ts';
 import type { HistogramData, LatencyWindow } from './result.ts';
+import { watchSteadyState } from './steady-state.ts';
 
 /** Windows per run: as many points as a chart can show. */
 const WINDOWS = 120;
@@ -20,8 +25,16 @@ export interface Latency {
   readonly overTime: readonly LatencyWindow[];
 }
 
+interface OperationLatency {
+  readonly all: Histogram;
+  /** Of the steady state. */
+  readonly steady: Histogram;
+  /** Requests credited. */
+  credited: number;
+}
+
 interface ClientLatency {
-  readonly byOperation: Map<string, Histogram>;
+  readonly byOperation: Map<string, OperationLatency>;
   window: number;
   histogram: Histogram;
 }
@@ -45,6 +58,12 @@ export function watchLatency(trace: Trace, period: { readonly start: Micros; rea
     });
   };
 
+  const isSteady = watchSteadyState(trace);
+  trace.subscribe('skip', ({ credits }) => {
+    for (const { client, f, count } of credits) {
+      getOrCreate(getOrCreate(clients, client, newClient).byOperation, f, newOperation).credited += count;
+    }
+  });
   trace.subscribe('operation', (operation) => {
     if (!answered(operation)) return;
     const { client, f, time, invokedAt } = operation;
@@ -58,18 +77,26 @@ export function watchLatency(trace: Trace, period: { readonly start: Micros; rea
     }
     const seconds = toSeconds(time - invokedAt);
     of.histogram.record(seconds);
-    getOrCreate(of.byOperation, f, createHistogram).record(seconds);
+    const operationLatency = getOrCreate(of.byOperation, f, newOperation);
+    operationLatency.all.record(seconds);
+    if (isSteady(invokedAt)) operationLatency.steady.record(seconds);
   });
 
   return () => {
     const histograms: Record<string, HistogramData> = {};
     for (const [client, of] of clients) {
       closeWindow(client, of);
-      for (const [operation, histogram] of of.byOperation) histograms[`${client}.${operation}`] = histogram.toData();
+      for (const [operation, { all, steady, credited }] of of.byOperation) {
+        const source = steady.count > 0 ? steady : all;
+        all.merge(scaleHistogram(source.toData(), credited));
+        if (all.count > 0) histograms[`${client}.${operation}`] = all.toData();
+      }
     }
     overTime.sort((a, b) => a.startSeconds - b.startSeconds);
     return { histograms, overTime };
   };
 }
+
+const newOperation = (): OperationLatency => ({ all: createHistogram(), steady: createHistogram(), credited: 0 });
 
 const newClient = (): ClientLatency => ({ byOperation: new Map(), window: 0, histogram: createHistogram() });

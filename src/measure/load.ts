@@ -14,5 +14,12 @@ export function watchLoad(trace: Trace, period: { readonly start: Micros; readon
     const counts = getOrCreate(served, service, (): number[] => []);
     counts[node] = (counts[node] ?? 0) + 1;
   });
+  trace.subscribe('skip', ({ credits }) => {
+    for (const { service, servedBy, count } of credits) {
+      if (servedBy === undefined) continue;
+      const counts = getOrCreate(served, service, (): number[] => []);
+      counts[servedBy] = (counts[servedBy] ?? 0) + count;
+    }
+  });
   return (service, node) => served.get(service)?.[node] ?? 0;
 }

@@ -9,6 +9,8 @@ export interface RunTask {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly timeline: boolean;
+  /** Skip calendar at rest. */
+  readonly skip: boolean;
   readonly plugins: readonly string[];
   readonly traceFile: string | undefined;
   /** Shared with the main thread: progress counters and the stop flag. */

@@ -13,6 +13,8 @@ export interface SimulateOptions {
   readonly plugins: readonly string[];
   /** Start with the last seed. */
   readonly backwards?: boolean;
+  /** Skip calendar at rest (default). */
+  readonly skip?: boolean;
   /** The seed whose timeline is kept. */
   readonly timelineSeed: number;
   readonly trace?: { readonly seed: number; readonly file: string };
@@ -65,6 +67,7 @@ export async function simulateAll(scenario: Scenario, options: SimulateOptions):
           scenario,
           seed,
           timeline: seed === options.timelineSeed,
+          skip: options.skip ?? true,
           plugins: options.plugins,
           traceFile: options.trace?.seed === seed ? options.trace.file : undefined,
           shared,

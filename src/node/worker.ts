@@ -14,6 +14,7 @@ export default async function work(task: RunTask): Promise<TimedRun | undefined>
   try {
     const result = runScenario(task.scenario, task.seed, {
       timeline: task.timeline,
+      skip: task.skip,
       watch: trace?.watch,
       onProgress(share) {
         Atomics.store(task.shared, task.progressIndex, Math.floor(share * PROGRESS_PARTS));

@@ -6,7 +6,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import { createTrace, type Trace } from '../kernel/trace.ts';
 import { installReplicatedStore, type ReplicatedStore } from '../services/replicated-store.ts';
-import { installClient } from '../workload/install-client.ts';
+import { type Client, installClient } from '../workload/install-client.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface Simulation {
@@ -16,6 +16,8 @@ export interface Simulation {
   readonly trace: Trace;
   readonly cluster: Cluster;
   readonly stores: readonly ReplicatedStore[];
+  /** In the order of the scenario's clients. */
+  readonly clients: readonly Client[];
   readonly faults: FaultEngine;
   /** Calendar time at which measuring starts and ends; the warm-up lies before the start. */
   readonly start: number;
@@ -42,14 +44,14 @@ export function buildSimulation(
   watch?.(trace, kernel);
   const cluster = createCluster(kernel, trace, scenario.topology, seed);
   const stores = scenario.services.map((spec) => installReplicatedStore(cluster, kernel, trace, spec, seed));
-  for (const spec of scenario.clients) {
+  const clients = scenario.clients.map((spec) => {
     const store = stores.find(({ name }) => name === spec.target);
     if (store === undefined) throw new RangeError(`client ${spec.name} calls the unknown service ${spec.target}`);
-    installClient(cluster, kernel, trace, spec, clientNodes(scenario, spec.name), store, seed);
-  }
+    return installClient(cluster, kernel, trace, spec, clientNodes(scenario, spec.name), store, seed);
+  });
   const start = 0;
   const end = scenario.duration;
   const faults = scheduleFaults({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
   cluster.boot();
-  return { scenario, seed, kernel, trace, cluster, stores, faults, start, end };
+  return { scenario, seed, kernel, trace, cluster, stores, clients, faults, start, end };
 }

@@ -5,9 +5,12 @@ import { observeRun } from '../measure/observe-run.ts';
 import type { RunResult } from '../measure/result.ts';
 import { checkRun } from '../verify/check-run.ts';
 import { buildSimulation } from './build-simulation.ts';
+import { createRestSkipper } from './rest/skip-rest.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface RunOptions {
+  /** Skip calendar at rest (default). */
+  readonly skip?: boolean;
   /** Keep the timeline of this run for the charts. */
   readonly timeline?: boolean;
   /** Further observers; they cannot change the run. */
@@ -17,6 +20,10 @@ export interface RunOptions {
 }
 
 const SLICES = 1000;
+/** Before the first skip so much is simulated: skipped requests are credited with the latencies of the steady state. */
+const STEADY_STATE = 30_000_000;
+/** How often the cluster is looked at, to see whether it is at rest. Not in step with probes, which tick at whole seconds. */
+const LOOK_EVERY = 370_000;
 
 /** The whole run. */
 export function runScenario(scenario: Scenario, seed: number): RunResult;
@@ -45,9 +52,15 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
 
   kernel.run(start);
   cluster.resetStatistics();
-  for (let slice = 1; slice <= SLICES; slice++) {
-    kernel.run(start + Math.round(((end - start) * slice) / SLICES));
-    if (options.onProgress?.(slice / SLICES) === false) return undefined;
+  const skipper = options.skip === false ? undefined : createRestSkipper(simulation);
+  let slice = 0;
+  while (kernel.now < end) {
+    kernel.run(Math.min(kernel.now + LOOK_EVERY, end));
+    if (kernel.now >= start + STEADY_STATE) skipper?.skip(end);
+    const share = (kernel.now - start) / (end - start);
+    if (Math.floor(share * SLICES) === slice) continue;
+    slice = Math.floor(share * SLICES);
+    if (options.onProgress?.(share) === false) return undefined;
   }
 
   return observed.finish({

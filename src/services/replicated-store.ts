@@ -4,7 +4,7 @@
  * It publishes `apply` for every entry that a replica applies and `served` for every answered request, in calendar
  * time. What replicas report themselves (`protocol`) is published by the cluster that hosts them.
  */
-import type { ConsensusConfig, ConsensusStatus } from '../algorithms/consensus/consensus.ts';
+import type { ConsensusConfig, ConsensusStatus, Quiescence } from '../algorithms/consensus/consensus.ts';
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import type { Environment, Message, ProcessId } from '../algorithms/environment.ts';
 import { commandDigest } from '../algorithms/state-machine/command-digest.ts';
@@ -31,6 +31,10 @@ export interface ReplicatedStore {
   leader(): NodeId | undefined;
   /** undefined while the node is down or hosts no replica. */
   status(node: NodeId): ConsensusStatus | undefined;
+  /** Whether the running replica on that node is at rest, see `Consensus.quiescence`. */
+  quiescence(node: NodeId): Quiescence | undefined;
+  /** The process of the replica on that node. RangeError if it hosts none. */
+  processOn(node: NodeId): ProcessId;
   /** Client requests that running replicas have taken up and not answered. */
   pending(): number;
 }
@@ -95,14 +99,14 @@ export function installReplicatedStore(
     return best;
   };
 
-  scheduleOperations(kernel, spec.operations, {
-    leader: () => running(leaderIndex())?.consensus,
-    processOn(node) {
-      const i = nodes.indexOf(node);
-      if (i < 0) throw new RangeError(`${spec.name} has no replica on ${names.get(node) ?? `node ${node}`}`);
-      return processes[i];
-    },
-  });
+  const processOn = (node: NodeId): ProcessId => {
+    const i = nodes.indexOf(node);
+    if (i < 0) throw new RangeError(`${spec.name} has no replica on ${names.get(node) ?? `node ${node}`}`);
+    return processes[i];
+  };
+  const alive = (process: ProcessId): boolean => running(processes.indexOf(process)) !== undefined;
+
+  scheduleOperations(kernel, spec.operations, { leader: () => running(leaderIndex())?.consensus, processOn });
 
   return {
     name: spec.name,
@@ -111,6 +115,8 @@ export function installReplicatedStore(
     replicas: () => nodes,
     leader: () => nodes[leaderIndex()],
     status: (node) => running(nodes.indexOf(node))?.consensus.status(),
+    quiescence: (node) => running(nodes.indexOf(node))?.consensus.quiescence(alive),
+    processOn,
     pending: () => nodes.reduce((sum, _, i) => sum + (running(i)?.pending() ?? 0), 0),
   };
 }

@@ -15,6 +15,7 @@ import { createArrivals } from './arrivals/create-arrivals.ts';
 import type { ClientSpec } from './client.ts';
 import { type ClientObserver, type ClientProcess, createClientProcess, type Operation } from './client-process.ts';
 import type { Invoke } from './invoke.ts';
+import type { Load, LoadRhythm } from './load.ts';
 import type { MachineShare } from './machine-share.ts';
 import { createOperationSource } from './operation-source.ts';
 import { startClosedLoop } from './start-closed-loop.ts';
@@ -31,6 +32,8 @@ export interface CalledService {
 export interface Client {
   readonly name: string;
   readonly processes: readonly ProcessId[];
+  /** Where its requests come from, by machine; empty for a closed loop, whose callers wait for their answers. */
+  readonly loads: readonly Load[];
   /** Operations in flight on all machines. */
   pending(): number;
 }
@@ -56,6 +59,7 @@ export function installClient(
   return {
     name,
     processes: machines.map(({ process }) => process),
+    loads: machines.flatMap(({ load }) => load ?? []),
     pending: () => machines.reduce((sum, machine) => sum + machine.pending(), 0),
   };
 }
@@ -68,7 +72,7 @@ function installMachine(
   node: NodeId,
   service: CalledService,
   share: MachineShare,
-): { readonly process: ProcessId; pending(): number } {
+): { readonly process: ProcessId; readonly load: Load | undefined; pending(): number } {
   const { client, zone, index, seed } = share;
   let living: ClientProcess | undefined;
   const observer = observeOperations(kernel, trace, spec, service.name, node, zone);
@@ -93,27 +97,30 @@ function installMachine(
     },
   });
   const invoke: Invoke = (f, key, user) => living?.invoke(f, key, user);
-  const onCompleted = startLoad(kernel, spec, share, invoke);
-  return { process, pending: () => living?.pending() ?? 0 };
+  const { onCompleted, rhythm } = startLoad(kernel, spec, share, invoke);
+  const load = rhythm && { ...rhythm, client, zone, probe: spec.kind === 'probe', mix: mixOf(spec) };
+  return { process, load, pending: () => living?.pending() ?? 0 };
 }
 
-/** Answers whom to tell of completed operations, if anybody. */
-function startLoad(
-  kernel: Kernel,
-  spec: ClientSpec,
-  share: MachineShare,
-  invoke: Invoke,
-): ((user: number) => void) | undefined {
-  if (spec.kind === 'probe') {
-    startProbe(kernel, spec.every, share, invoke);
-    return undefined;
-  }
+/** A probe writes, whatever else is said. */
+const mixOf = (spec: ClientSpec): Load['mix'] => (spec.kind === 'probe' ? { write: 1 } : spec.mix);
+
+interface StartedLoad {
+  /** Whom to tell of completed operations, if anybody. */
+  readonly onCompleted?: (user: number) => void;
+  /** Absent for a closed loop. */
+  readonly rhythm?: LoadRhythm;
+}
+
+function startLoad(kernel: Kernel, spec: ClientSpec, share: MachineShare, invoke: Invoke): StartedLoad {
+  if (spec.kind === 'probe') return { rhythm: startProbe(kernel, spec.every, share, invoke) };
   const source = createOperationSource(spec, share);
   if (spec.kind === 'closed') {
-    return startClosedLoop(kernel, spec, createDistribution(spec.think), share, source, invoke).completed;
+    return {
+      onCompleted: startClosedLoop(kernel, spec, createDistribution(spec.think), share, source, invoke).completed,
+    };
   }
-  startOpenLoop(kernel, createArrivals(spec.arrivals, share), source, invoke);
-  return undefined;
+  return { rhythm: startOpenLoop(kernel, createArrivals(spec.arrivals, share), source, invoke) };
 }
 
 type PublishedOutcome = Pick<OperationObservation, 'type' | 'value' | 'reason' | 'position'>;

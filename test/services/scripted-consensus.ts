@@ -33,6 +33,7 @@ export function createScriptedReplica() {
     read: (token) => void tokens.push(token),
     changeMembership: () => ({ status: 'busy' }),
     transferLeadership() {},
+    quiescence: () => undefined,
     status: () => ({
       role: 'leader',
       term: 1,

@@ -5,7 +5,9 @@
  * A service hosts one `Consensus` per replica. The service proposes commands and reads on behalf of clients; the
  * protocol calls back into the `StateMachine` it was given, in log order.
  */
+
 import type { Parameters, ParameterValues } from '../../core/parameters.ts';
+import type { Micros } from '../../core/time.ts';
 import type { Environment, Message, Process, ProcessId } from '../environment.ts';
 import type { Membership, Role } from '../protocol-event.ts';
 
@@ -62,6 +64,19 @@ export interface ConsensusStatus {
   readonly membership: Membership;
 }
 
+/**
+ * What a replica at rest does for ever as long as nothing but keep-alives reaches it and those are not late: it
+ * changes nothing that a client, an operator or another replica could see. On the local clock.
+ */
+export interface Quiescence {
+  /** What it does repeats itself after this long. */
+  readonly period: Micros;
+  /** Between two keep-alives. */
+  readonly keepAliveInterval: Micros;
+  /** Silence up to this long makes nobody act. */
+  readonly toleratedSilence: Micros;
+}
+
 export interface Consensus<M extends Message = Message, R = unknown> extends Process<M, R> {
   propose(command: Command): Proposal;
   /** Starts a linearizable read; `token` comes back in `readReady` or `readFailed`, possibly before this returns. */
@@ -69,6 +84,11 @@ export interface Consensus<M extends Message = Message, R = unknown> extends Pro
   changeMembership(change: MembershipChange): Proposal;
   transferLeadership(to: ProcessId): void;
   status(): ConsensusStatus;
+  /**
+   * Whether it is at rest: caught up, with nothing under way. Replicas that are not `alive` are not waited for.
+   * undefined where that is not so or cannot be told.
+   */
+  quiescence(alive: (process: ProcessId) => boolean): Quiescence | undefined;
   /** Plain data of this process, for snapshots, hashes and printing by a world. */
   readonly state: unknown;
 }

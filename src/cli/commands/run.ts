@@ -34,6 +34,7 @@ interface RunArguments {
   timelineSeed?: string | string[];
   plugin: string[];
   resume: boolean;
+  skip: boolean;
   verifyDeterminism: boolean;
   json: boolean;
   force: boolean;
@@ -82,6 +83,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
           nargs: 1,
           default: [],
           describe: 'Load algorithms from a module (this runs its code)',
+        },
+        skip: {
+          boolean: true,
+          default: true,
+          describe: 'Skip calendar while the cluster is provably at rest (--no-skip: simulate every second)',
         },
         resume: { boolean: true, default: false, describe: 'Keep the finished runs of an interrupted call' },
         'verify-determinism': {
@@ -206,7 +212,7 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
           {
             version: packageVersion(),
             sha256: scenario.sha256,
-            settings: JSON.stringify([job.overrides, job.plugins]),
+            settings: JSON.stringify([job.overrides, job.plugins, args.skip]),
             timelineSeed,
           },
           args.resume,
@@ -215,6 +221,7 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
     const options: SimulateOptions = {
       jobs: job.jobs,
       plugins: job.plugins,
+      skip: args.skip,
       timelineSeed,
       trace: job.trace === undefined ? undefined : { seed: timelineSeed, file: resolve(job.trace) },
       known: journal?.known,

@@ -10,6 +10,7 @@ export const crash: FaultKind = {
   targets: 'nodes',
   groups: { min: 1, max: 1 },
   lasting: true,
+  inert: () => true,
   parameters: {
     torn: { type: 'boolean', doc: 'half of the first lost write is left on the disk', default: false },
   },

@@ -14,6 +14,7 @@ export const outage: FaultKind = {
   targets: 'groups',
   groups: { min: 1, max: 1 },
   lasting: true,
+  inert: (parameters) => !read.boolean(parameters, 'network'),
   parameters: {
     network: { type: 'boolean', doc: 'cut off its network too, client machines included', default: false },
     spread: { type: 'duration', doc: 'each server goes down at a random time within this', default: 0, min: 0 },

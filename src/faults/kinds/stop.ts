@@ -9,6 +9,7 @@ export const stop: FaultKind = {
   targets: 'nodes',
   groups: { min: 1, max: 1 },
   lasting: true,
+  inert: () => true,
   parameters: {},
   strike: ({ servers, holds }) => onEach(servers, (node) => holds.down(node, 'stop')),
   describe: ([nodes]) => `stop of ${nodes}`,

@@ -9,6 +9,7 @@ export const tornWrite: FaultKind = {
   targets: 'nodes',
   groups: { min: 1, max: 1 },
   lasting: true,
+  inert: () => true,
   parameters: {},
   strike: ({ servers, holds }) => onEach(servers, (node) => holds.down(node, 'torn')),
   describe: ([nodes]) => `torn write and crash of ${nodes}`,

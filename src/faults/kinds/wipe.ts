@@ -9,6 +9,7 @@ export const wipe: FaultKind = {
   targets: 'nodes',
   groups: { min: 1, max: 1 },
   lasting: true,
+  inert: () => true,
   parameters: {},
   strike: ({ servers, cluster, holds }) =>
     onEach(servers, (node) => {

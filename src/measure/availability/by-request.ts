@@ -1,7 +1,8 @@
 /**
  * Availability by request: ok / (ok + failed + unknown). A request whose outcome is unknown was not answered, so it
  * lowers the share, and is counted apart. Requests invoked before the measured period or still under way at its end
- * are left out. Probes count only where there is no other client, see `countsProbes`.
+ * are left out. Probes count only where there is no other client, see `countsProbes`. Requests credited for
+ * skipped calendar count as answered.
  *
  * Also why requests failed: the reasons by count, which add up to failed + unknown.
  */
@@ -41,6 +42,9 @@ export function watchRequests(
     else unknown++;
     const name = reason ?? 'no reason given';
     reasons.set(name, (reasons.get(name) ?? 0) + 1);
+  });
+  trace.subscribe('skip', ({ credits }) => {
+    for (const { probe, count } of credits) if (!probe || probesToo) ok += count;
   });
   return () => {
     const attempted = ok + failed + unknown;

@@ -9,13 +9,19 @@
  * percentile is taken over all gaps between successive completions of one user, if there are no more than
  * `calibration` completions; in a longer run over the gaps among the first `calibration` of them, from when on
  * completions need not be kept. Beyond those, memory grows with changes of a user's state, not with requests.
+ *
+ * Skipped calendar is left out of a user's clock, and put back into the curve as time in which everybody who was
+ * active is up: it is skipped only where every request would have been answered. The gaps between the requests credited
+ * for it are those of the steady state.
  */
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { Micros } from '../../core/time.ts';
 import type { Trace } from '../../kernel/trace.ts';
 import { answered } from '../answered.ts';
 import { countsProbes, type ObservedClient } from '../observed-client.ts';
+import { watchSteadyState } from '../steady-state.ts';
 import type { UptimeCurve } from './uptime-curve.ts';
+import { type Gap, withGaps } from './with-gaps.ts';
 
 const CALIBRATION = 1 << 20;
 const INACTIVITY_PERCENTILE = 0.99;
@@ -25,9 +31,11 @@ type UserState = 1 | -1 | 0;
 
 export interface UserActivity {
   /** A user's request completed; times never decrease. `user` is any key. */
-  record(user: string | number, time: Micros, ok: boolean): void;
-  /** To be called once. */
-  finish(): UptimeCurve;
+  record(user: string | number, time: Micros, ok: boolean, steady?: boolean): void;
+  /** So many requests were made that are not recorded; their gaps are like the steady ones. */
+  credit(requests: number): void;
+  /** To be called once. `end` is earlier than planned where calendar was skipped. */
+  finish(end?: Micros): UptimeCurve;
 }
 
 /** Watches every operation that counts as a request, users being told apart by client. */
@@ -38,6 +46,7 @@ export function watchUsers(
 ): () => UptimeCurve {
   const probesToo = countsProbes(clients);
   const activity = recordUsers(period);
+  const isSteady = watchSteadyState(trace);
   const offsets = new Map<string, number>();
   let users = 0;
   for (const client of clients) {
@@ -52,11 +61,19 @@ export function watchUsers(
     // Probes of different zones are different users, whatever they number themselves.
     activity.record(
       probe || offset === undefined ? `${client}/${zone}/${user}` : offset + user,
-      time,
+      time - skipped,
       answered(operation),
+      isSteady(invokedAt),
     );
   });
-  return () => activity.finish();
+  const gaps: Gap[] = [];
+  let skipped = 0;
+  trace.subscribe('skip', ({ from, time, credits }) => {
+    gaps.push({ at: from - skipped, length: time - from });
+    skipped += time - from;
+    for (const { probe, count } of credits) if (!probe || probesToo) activity.credit(count);
+  });
+  return () => withGaps(activity.finish(period.end - skipped), gaps);
 }
 
 export function recordUsers(
@@ -71,6 +88,8 @@ export function recordUsers(
   let keptTimes: Micros[] = [];
   let keptUsers: number[] = [];
   let keptStates: UserState[] = [];
+  let keptSteady: boolean[] = [];
+  let credited = 0;
   let cutoff: Micros | undefined;
 
   const move = (time: Micros, user: number, to: UserState): void => {
@@ -84,16 +103,20 @@ export function recordUsers(
     lastTime[user] = time;
   };
   const calibrate = (): Micros => {
-    const inactiveAfter = gapPercentile(keptTimes, keptUsers);
+    const inactiveAfter = gapPercentile(keptTimes, keptUsers, keptSteady, credited);
     for (let i = 0; i < keptTimes.length; i++) advance(keptUsers[i], keptTimes[i], keptStates[i], inactiveAfter);
     keptTimes = [];
     keptUsers = [];
     keptStates = [];
+    keptSteady = [];
     return inactiveAfter;
   };
 
   return {
-    record(key, time, ok) {
+    credit(requests) {
+      credited += requests;
+    },
+    record(key, time, ok, steady = false) {
       const user = getOrCreate(numbers, key, () => {
         lastTime.push(Number.NaN);
         return state.push(0) - 1;
@@ -105,12 +128,13 @@ export function recordUsers(
       }
       keptTimes.push(time);
       keptUsers.push(user);
+      keptSteady.push(steady);
       if (keptStates.push(to) === calibration) cutoff = calibrate();
     },
-    finish() {
+    finish(until = end) {
       const inactiveAfter = cutoff ?? calibrate();
-      for (let user = 0; user < state.length; user++) move(Math.min(lastTime[user] + inactiveAfter, end), user, 0);
-      return toCurve(changes, start, end);
+      for (let user = 0; user < state.length; user++) move(Math.min(lastTime[user] + inactiveAfter, until), user, 0);
+      return toCurve(changes, start, until);
     },
   };
 }
@@ -121,18 +145,42 @@ interface Change {
   readonly to: UserState;
 }
 
-/** Smallest gap that at least 99 % of the gaps do not exceed; Infinity if no user was heard of twice. */
-function gapPercentile(times: readonly Micros[], users: readonly number[]): Micros {
-  const last: Micros[] = [];
-  const gaps = new Float64Array(times.length);
-  let count = 0;
+/**
+ * Smallest gap that at least 99 % of the gaps do not exceed; Infinity if no user was heard of twice. A steady gap (both
+ * of its ends are) stands for its share of the `credited` ones as well.
+ */
+function gapPercentile(
+  times: readonly Micros[],
+  users: readonly number[],
+  steady: readonly boolean[],
+  credited: number,
+): Micros {
+  const last: number[] = [];
+  const steadyGaps = new Float64Array(times.length);
+  const otherGaps = new Float64Array(times.length);
+  let steadyCount = 0;
+  let otherCount = 0;
   for (let i = 0; i < times.length; i++) {
-    const user = users[i];
-    if (last[user] !== undefined) gaps[count++] = times[i] - last[user];
-    last[user] = times[i];
+    const before = last[users[i]];
+    last[users[i]] = i;
+    if (before === undefined) continue;
+    const gap = times[i] - times[before];
+    if (steady[i] && steady[before]) steadyGaps[steadyCount++] = gap;
+    else otherGaps[otherCount++] = gap;
   }
-  if (count === 0) return Number.POSITIVE_INFINITY;
-  return gaps.subarray(0, count).sort()[Math.ceil(INACTIVITY_PERCENTILE * count) - 1];
+  if (steadyCount + otherCount === 0) return Number.POSITIVE_INFINITY;
+  const a = steadyGaps.subarray(0, steadyCount).sort();
+  const b = otherGaps.subarray(0, otherCount).sort();
+  const weight = steadyCount === 0 ? 1 : 1 + credited / steadyCount;
+  const wanted = INACTIVITY_PERCENTILE * (weight * steadyCount + otherCount);
+  let [i, j, seen, gap] = [0, 0, 0, 0];
+  // Rounding must not demand more than there is.
+  while (seen < wanted * (1 - 1e-12) && i + j < steadyCount + otherCount) {
+    const takesSteady = j === otherCount || (i < steadyCount && a[i] <= b[j]);
+    gap = takesSteady ? a[i++] : b[j++];
+    seen += takesSteady ? weight : 1;
+  }
+  return gap;
 }
 
 function toCurve(changes: Change[], start: Micros, end: Micros): UptimeCurve {

@@ -149,6 +149,11 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
         const slice = { pid: CLUSTER, tid: LIFE, name: fault, cat, id: `fault-${id}`, ts: time, args };
         return [instant, ...(phase === 'start' ? beginAsync(`fault/${id}`, slice) : end(`fault/${id}`, time))];
       }
+      case 'skip': {
+        const { from } = observation;
+        const args = { seconds: (observation.time - from) / 1e6 };
+        return [{ ph: 'i', s: 'g', pid: CLUSTER, tid: LIFE, name: 'at rest until here', cat: 'skip', ts: time, args }];
+      }
       case 'protocol': {
         const { node, service, process, event } = observation;
         const tid = threadsOf(service);

@@ -83,7 +83,7 @@ export function becomeSnapshot(progress: Progress, snapshot: Snapshot): void {
   progress.sending = snapshot;
 }
 
-const inflightCount = (progress: Progress): number => progress.inflight.length - progress.inflightHead;
+export const inflightCount = (progress: Progress): number => progress.inflight.length - progress.inflightHead;
 
 /** Whether nothing may be sent to it now. */
 export function isPaused(progress: Progress, maxInflight: number): boolean {

@@ -35,6 +35,7 @@ import { type FollowerAnswer, HEADER_BYTES, isRaftMessage, type RaftMessage } fr
 import { raftOptions, readOptions } from './options.ts';
 import { noteDurable, type RaftRecord, takeSync } from './persistence.ts';
 import { becomeProbe } from './progress.ts';
+import { quiescenceOf } from './quiescence.ts';
 import { startRead } from './reads.ts';
 import { recoverReplica } from './recovery.ts';
 import { acknowledgeOwn, appendAsLeader, handleAppendResponse, replicateToAll } from './replication.ts';
@@ -81,6 +82,7 @@ function createReplica(
     changeMembership: (change) => run(self, changeMembership, change) ?? REFUSED,
     transferLeadership: (to) => run(self, transferLeadership, to),
     status: () => statusOf(self),
+    quiescence: (alive) => quiescenceOf(self, alive),
     state: self.state,
   };
 }

@@ -1,0 +1,83 @@
+/**
+ * Is the cluster provably at rest? That is: no fault is in force that could change anything by itself, no request is in
+ * flight, every living replica is caught up and has nothing under way, one of them leads, and all that reach each other
+ * are those that run. Then nothing but keep-alives happens until the next appointment of the calendar, as long as no
+ * message is too late: how likely that is, is said in `chance.ts`.
+ */
+
+import type { Micros } from '../../core/time.ts';
+import type { NodeId } from '../../kernel/observation.ts';
+import type { Simulation } from '../build-simulation.ts';
+
+export interface ServiceAtRest {
+  readonly name: string;
+  readonly leader: NodeId;
+  /** Nodes whose replica runs, and how many of them vote. */
+  readonly running: readonly NodeId[];
+  readonly runningVoters: number;
+  readonly voters: number;
+  readonly keepAliveInterval: Micros;
+  readonly toleratedSilence: Micros;
+}
+
+export interface Rest {
+  readonly services: readonly ServiceAtRest[];
+  /** Everything that happens repeats itself after this long; undefined if that is no useful length. */
+  readonly period: Micros | undefined;
+}
+
+/** Longer periods than this are of no use. */
+const PERIOD_MAX = 3_600_000_000;
+
+export function atRest({ faults, clients, stores, cluster }: Simulation): Rest | undefined {
+  if (!faults.inert()) return undefined;
+  for (const client of clients) if (client.pending() > 0) return undefined;
+  const services: ServiceAtRest[] = [];
+  let period: Micros | undefined = 1;
+  for (const store of stores) {
+    if (store.pending() > 0) return undefined;
+    const leader = store.leader();
+    const membership = leader === undefined ? undefined : store.status(leader)?.membership;
+    if (leader === undefined || membership === undefined) return undefined;
+    const running = store.replicas().filter((node) => cluster.isRunning(node));
+    // Spares that nobody has added know no leader and are nobody's concern.
+    const members = running.filter((node) => {
+      const process = store.processOn(node);
+      return membership.voters.includes(process) || membership.learners.includes(process);
+    });
+    const leads = store.status(leader);
+    for (const node of members) {
+      const quiescence = store.quiescence(node);
+      const status = store.status(node);
+      if (quiescence === undefined || status === undefined || leads === undefined) return undefined;
+      if (status.term !== leads.term || status.lastIndex !== leads.lastIndex || status.leader !== leads.leader)
+        return undefined;
+      period = commonPeriod(period, quiescence.period);
+      if (node !== leader) continue;
+      const { keepAliveInterval, toleratedSilence } = quiescence;
+      const runningVoters = members.filter((member) => membership.voters.includes(store.processOn(member))).length;
+      services.push({
+        name: store.name,
+        leader,
+        running: members,
+        runningVoters,
+        voters: membership.voters.length,
+        keepAliveInterval,
+        toleratedSilence,
+      });
+    }
+  }
+  for (const { loads } of clients) {
+    for (const load of loads) if (load.period !== undefined) period = commonPeriod(period, load.period);
+  }
+  return { services, period };
+}
+
+/** The least common multiple, while that is a whole number of microseconds and short enough to be of use. */
+function commonPeriod(a: Micros | undefined, b: Micros): Micros | undefined {
+  if (a === undefined || !Number.isInteger(b) || b <= 0) return undefined;
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  const multiple = (a / x) * b;
+  return multiple <= PERIOD_MAX ? multiple : undefined;
+}
