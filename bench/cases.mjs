@@ -1,0 +1,121 @@
+/**
+ * What is measured: sections of rows. A row is one subject at one size; within a `group` the peers are compared with
+ * the row of ours. `rate` says how a row's best measurement reads.
+ */
+import { simpyVersion } from './cases/simpy.mjs';
+
+const MINUTE = 60e6;
+const millions = ({ events, seconds }) => `${(events / seconds / 1e6).toFixed(2)} M events/s`;
+const thousands = (count, seconds) => `${Math.round(count / seconds / 1000)} k`;
+
+/** `quick`: a tenth of the work, for a look. */
+export function cases(quick) {
+  const share = quick ? 0.1 : 1;
+  const simpy = simpyVersion();
+  const python = (group, script, values, events) =>
+    simpy === undefined
+      ? { group, subject: 'SimPy', skipped: 'not installed (Debian: python3-simpy3)' }
+      : { group, subject: simpy, case: 'simpy', parameters: { script, values: values.map(String), events } };
+
+  const holds = Math.round(2e6 * share);
+  const holdRows = [1e3, 1e5, 1e6].flatMap((pending) => {
+    const group = `${pending.toLocaleString('en')} pending`;
+    const row = (subject, slower = 1) => ({
+      group,
+      subject,
+      case: 'hold',
+      parameters: { subject, pending, holds: Math.round(holds / slower) },
+    });
+    return [
+      row('fivenines queue'),
+      row('fivenines kernel'),
+      row('flatqueue'),
+      row('heap-js'),
+      row('simjs', 5),
+      python(group, 'hold.py', [pending, holds / 10], holds / 10),
+    ];
+  });
+
+  const customers = Math.round(1e6 * share);
+  const queueRow = (subject) => ({ subject, case: 'mm1', parameters: { subject, customers } });
+  const group = `${customers.toLocaleString('en')} customers`;
+  const queueRows = [
+    { ...queueRow('fivenines'), ours: true },
+    queueRow('bare loop on flatqueue'),
+    queueRow('simjs'),
+    python(undefined, 'mm1.py', [customers / 10], customers / 5),
+  ].map((row) => ({ ...row, group, customers: row.case === 'simpy' ? customers / 10 : customers }));
+
+  const duration = Math.round(60 * MINUTE * share);
+  const beatRow = (subject) => ({
+    group: `${(duration / MINUTE).toFixed(0)} simulated minutes`,
+    subject,
+    case: 'heartbeats',
+    parameters: { subject, duration },
+  });
+  const beatRows = [
+    beatRow('fivenines, datagrams'),
+    beatRow('fivenines, streams'),
+    beatRow('bare loop on flatqueue'),
+    beatRow('simjs'),
+    python(beatRow('').group, 'heartbeats.py', [duration / 10]),
+  ];
+
+  const raftRows = [1, 64].flatMap((window) =>
+    [3, 5].map((nodes) => ({
+      group: `window ${window}`,
+      subject: `${nodes} nodes`,
+      case: 'raft',
+      parameters: { nodes, window, commits: Math.round((window === 1 ? 3e5 : 2e6) * share) },
+    })),
+  );
+
+  const file = 'scenarios/five-nines.yaml';
+  const scenarioRow = (subject, skip, seconds) => ({
+    group: file,
+    subject,
+    case: 'scenario',
+    parameters: { file, duration: Math.round(seconds * share), skip },
+  });
+  const scenarioRows = [scenarioRow('event by event', false, 20_000), scenarioRow('skipping rest', true, 40_000)];
+
+  const scaleRows = [10, 1e3, 1e4, 1e5].map((nodes) => ({
+    group: 'groups of five',
+    subject: `${nodes.toLocaleString('en')} nodes`,
+    case: 'scale',
+    parameters: { nodes, events: Math.round(2e6 * share) },
+  }));
+
+  return [
+    { title: 'Hold model', rows: holdRows, rate: millions },
+    {
+      title: 'M/M/1',
+      rows: queueRows,
+      rate: (best, { customers: count }) =>
+        `${(count / best.seconds / 1e6).toFixed(2)} M customers/s, ${millions(best)}`,
+      speed: (best, { customers: count }) => count / best.seconds,
+    },
+    { title: 'Heartbeats, whole simulator', rows: beatRows, rate: millions },
+    {
+      title: 'Raft at full load',
+      rows: raftRows,
+      rate: ({ commits, messages, seconds }) =>
+        `${thousands(commits, seconds)} commits/s, ${thousands(messages, seconds)} messages/s`,
+      speed: ({ commits, seconds }) => commits / seconds,
+      alone: true,
+    },
+    {
+      title: 'Scenario',
+      rows: scenarioRows,
+      rate: ({ simulatedSeconds, seconds, skippedSeconds }) =>
+        `${Math.round(simulatedSeconds / seconds)} simulated s/s, ${Math.round((100 * skippedSeconds) / simulatedSeconds)}% skipped`,
+      speed: ({ simulatedSeconds, seconds }) => simulatedSeconds / seconds,
+    },
+    {
+      title: 'Large clusters',
+      rows: scaleRows,
+      rate: (best) =>
+        `${Math.round((best.seconds / best.events) * 1e9)} ns/event, ${Math.round(best.bytes)} B/node, set up in ${best.setUp.toFixed(2)} s`,
+    },
+  ];
+}

@@ -1,0 +1,10 @@
+/** What the benchmark uses of the compiled simulator: one place to see that it is the whole of it. */
+export { raft } from '../dist/algorithms/consensus/raft/raft.js';
+export { createCluster } from '../dist/cluster/create-cluster.js';
+export { exponential } from '../dist/core/distributions/exponential.js';
+export { randomStream } from '../dist/core/random/random-stream.js';
+export { EventQueue } from '../dist/kernel/event-queue.js';
+export { Kernel } from '../dist/kernel/kernel.js';
+export { createTrace } from '../dist/kernel/trace.js';
+export { parseScenario } from '../dist/scenario/parse-scenario.js';
+export { runScenario } from '../dist/scenario/run-scenario.js';
