@@ -1,10 +1,12 @@
 /**
  * Raft's elections against figures from Ongaro's dissertation, chapter 9: the time that an election takes over a wide
- * area, and how often the votes are split. The model there has no pre-vote, no quorum check and no disk.
+ * area, and how often the votes are split. The model there has no pre-vote, no quorum check and no disk. In a world of
+ * their own, small and independent of the simulator; `truth.test.ts` has the same on the whole simulator.
  */
 import { describe, expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '../../src/core/random/random-stream.ts';
 import { MILLISECOND, type Micros, SECOND } from '../../src/core/time.ts';
+import { splitVoteProbability } from '../../validation/checks/raft-split-votes.ts';
 import { createWorld, type Span } from '../algorithms/consensus/raft/world.ts';
 
 interface ElectionPlan {
@@ -73,19 +75,6 @@ describe('elections over a WAN (dissertation, chapter 9: one-way 30..40 ms, time
   });
 });
 
-/** Pr = Σ_{k=c−1..s} C(s,k) l^k (1−l)^(s−k), c = s − ⌊n/2⌋ + 1: c of the s servers time out within a latency. */
-function splitVoteProbability(servers: number, available: number, latency: number): number {
-  const candidates = available - Math.floor(servers / 2) + 1;
-  let sum = 0;
-  for (let k = candidates - 1; k <= available; k++) {
-    let term = 1;
-    for (let i = 0; i < k; i++) term *= (latency * (available - i)) / (i + 1);
-    for (let i = k; i < available; i++) term *= 1 - latency;
-    sum += term;
-  }
-  return sum;
-}
-
 describe('split votes (dissertation, chapter 9: closed form, timeouts 1..2, fixed one-way latency)', () => {
   it.each([
     { latency: 0.01, expected: 0.00059 },
@@ -95,7 +84,7 @@ describe('split votes (dissertation, chapter 9: closed form, timeouts 1..2, fixe
     expect(splitVoteProbability(SERVERS, 4, latency)).toBeCloseTo(expected, 4);
     const span = { min: latency * SECOND, max: latency * SECOND };
     const plan = { dead: 1, latency: span, electionTimeout: { min: SECOND, max: 2 * SECOND } };
-    const count = 40_000;
+    const count = 20_000;
     const split = trials(plan, count).filter(({ term }) => term > 1).length / count;
     if (process.env.SHOW_FIGURES) console.log(latency, split);
     expect(Math.abs(split - expected)).toBeLessThan(0.008);

@@ -1,0 +1,33 @@
+/** The closed forms against the figures that their sources print. */
+import { describe, expect, it } from 'vitest';
+import { erlangC } from '../../validation/checks/mmc.ts';
+import { availabilityOf, quorumOfMachines } from '../../validation/checks/quorum-of-machines.ts';
+import { splitVoteProbability } from '../../validation/checks/raft-split-votes.ts';
+
+describe('closed forms', () => {
+  it.each([
+    [2, 0.8, 0.711111, 1.777778],
+    [3, 0.8, 0.647191, 1.078652],
+    [5, 0.9, 0.762493, 1.524986],
+    [10, 0.9, 0.668732, 0.668732],
+  ])('Erlang C of %d cores at %d', (cores, load, waits, wait) => {
+    expect(erlangC(cores, load)).toBeCloseTo(waits, 6);
+    expect(erlangC(cores, load) / cores / (1 - load)).toBeCloseTo(wait, 6);
+  });
+
+  it.each([
+    [0.01, 0.00059],
+    [0.1, 0.0523],
+    [0.2, 0.1808],
+  ])('split votes at latency %d', (latency, share) => {
+    expect(splitVoteProbability(5, 4, latency)).toBeCloseTo(share, 4);
+  });
+
+  it('k of n', () => {
+    expect(availabilityOf(2, 3)).toBeCloseTo(0.999702, 9);
+    expect(availabilityOf(3, 5)).toBeCloseTo(0.999990149, 9);
+    const [, perYear, meanHours] = quorumOfMachines[0].figures;
+    expect(perYear.expected).toBeCloseTo(5.2, 2);
+    expect(meanHours.expected).toBeCloseTo(0.5017, 4);
+  });
+});
