@@ -29,10 +29,10 @@ section { margin-top: clamp(3rem, 7vw, 4.75rem); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15.5rem), 1fr)); gap: 1px; margin-top: 2.25rem; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-.card { background: var(--card); padding: 1.15rem 1.2rem 1.25rem; }
+.card { background: var(--card); min-width: 0; padding: 1.15rem 1.05rem 1.25rem; }
 .card h2 { font-size: 0.875rem; font-weight: 500; color: var(--quiet); margin: 0; letter-spacing: 0; }
 .card .value { font-size: 1.9rem; line-height: 1.25; font-weight: 600; letter-spacing: -0.025em; margin: 0.3rem 0 0.65rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.card dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.7rem; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+.card dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.45rem; font-size: 0.78rem; font-variant-numeric: tabular-nums; }
 .card dt { color: var(--quiet); white-space: nowrap; }
 .card dd { margin: 0; text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; margin: 1.1rem 0 0; }
