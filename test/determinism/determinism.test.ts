@@ -20,7 +20,7 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { PROJECT, temporaryFolder } from '../cli/fivenines.ts';
 import { type Bundle, bundleWorld } from './bundle.ts';
 import { nodeBinary } from './node-binary.ts';
-import type { runAll, Texts } from './world.ts';
+import type { Found, runAll, Texts } from './world.ts';
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios');
 /** The oldest that is supported, and one of each line after it. */
@@ -99,7 +99,8 @@ function parsed(name: string): Scenario {
 
 describe('the same seed gives the same run, bit for bit', { timeout: TIMEOUT_MS }, () => {
   it('the scenarios reach what they are meant to reach', () => {
-    const results = JSON.parse(reference) as Record<string, RunResult>;
+    const { maths, runs: results } = JSON.parse(reference) as Found;
+    expect(Object.keys(maths).length).toBe(21);
     expect(Object.keys(results).length).toBe(5);
     for (const { fingerprint, events } of Object.values(results)) {
       expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
@@ -146,10 +147,10 @@ describe('the same seed gives the same run, bit for bit', { timeout: TIMEOUT_MS 
       recorded += events.length;
     });
     const watch = (trace: Trace, kernel: Kernel): void => recorder.watch(trace, kernel);
-    const found = JSON.parse(world.runAll({ membership }, { watch })) as Record<string, RunResult>;
+    const found = JSON.parse(world.runAll({ membership }, { watch })) as Found;
     recorder.end();
-    expect(found.membership).toEqual(JSON.parse(reference).membership);
-    expect(recorded).toBe(found.membership.events);
+    expect(found.runs.membership).toEqual((JSON.parse(reference) as Found).runs.membership);
+    expect(recorded).toBe(found.runs.membership.events);
   });
 
   it.concurrent('in a second process', async () => {
