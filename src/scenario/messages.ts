@@ -204,6 +204,8 @@ export const messages = {
   neverHappens: (time: string, end: string) =>
     say('questionable', `${time} lies after the end of the run (${end}): it never happens`),
 
+  optionConflict: (message: string, expected: string) => say('conflict', message, { expected }),
+
   // Clients.
   clientKindUnclear: () =>
     say('missing-key', 'nothing says what this client does', {

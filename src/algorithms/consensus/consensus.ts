@@ -100,6 +100,16 @@ export interface ConsensusConfig {
   readonly options: ParameterValues;
 }
 
+/** Options that are right one by one and cannot work together. */
+export interface OptionConflict {
+  /** The one to change: a name in `ConsensusProtocol.options`. */
+  readonly option: string;
+  /** One sentence without a full stop: what is wrong. */
+  readonly message: string;
+  /** What would be right. */
+  readonly expected: string;
+}
+
 /** A protocol as the registry knows it. */
 export interface ConsensusProtocol {
   readonly name: string;
@@ -107,6 +117,8 @@ export interface ConsensusProtocol {
   readonly summary: string;
   readonly source: string;
   readonly options: Parameters;
+  /** Asked when a scenario is read, with defaults filled in, once each option is right by itself. */
+  check?(options: ParameterValues): OptionConflict | undefined;
   create(environment: Environment<Message, unknown>, machine: StateMachine, config: ConsensusConfig): Consensus;
   /** True when the message kind belongs to the protocol (a service multiplexes it with client traffic). */
   owns(message: Message): boolean;

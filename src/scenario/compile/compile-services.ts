@@ -38,8 +38,18 @@ const compileOptions = (
   if (protocol === undefined) return {};
   const shape = record(`options of ${protocol.name}`, parameterFields(protocol.options));
   const absent: MapNode = { ...key, type: 'map', entries: [], path: childPath(key.path, 'options'), key };
+  const problems = reporter.problems.length;
   const values = shape.decode(draft.options ?? absent, reporter);
-  return values === undefined ? {} : definedValues(values);
+  if (values === undefined) return {};
+  const options = definedValues(values);
+  // An option that is wrong by itself was replaced by its default, which says nothing about the others.
+  const conflict = reporter.problems.length === problems ? protocol.check?.(options) : undefined;
+  if (conflict !== undefined) {
+    const written = draft.options?.type === 'map' ? entryOf(draft.options, conflict.option) : undefined;
+    const place = written?.value ?? draft.options?.key ?? key;
+    reporter.report(place, messages.optionConflict(conflict.message, conflict.expected));
+  }
+  return options;
 };
 
 /** A node has one role at most; whoever is left votes. */

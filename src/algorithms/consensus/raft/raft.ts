@@ -18,6 +18,7 @@ import type {
   Proposal,
   StateMachine,
 } from '../consensus.ts';
+import { checkOptions } from './check-options.ts';
 import {
   countPreVote,
   handlePreVote,
@@ -52,6 +53,7 @@ export const raft: ConsensusProtocol = {
   summary: 'Raft: a strong leader, elected by terms, replicates its log',
   source: 'Ongaro & Ousterhout, USENIX ATC 2014 (extended version); Ongaro, dissertation, Stanford 2014',
   options: raftOptions,
+  check: checkOptions,
   create: (environment, machine, config) =>
     createReplica(environment as Environment<RaftMessage, RaftRecord>, machine, config) as Consensus,
   owns: isRaftMessage,
