@@ -31,6 +31,10 @@ export function createDatagramTransport(
   return {
     send(flow, payload, bytes) {
       const { link } = flow;
+      if (link.isClear()) {
+        kernel.after(link.travel(), arrival, flow.index, 0, payload);
+        return;
+      }
       if (link.blocked()) return observer.dropped(flow.to, payload, 'partition');
       if (link.drawLoss()) return observer.dropped(flow.to, payload, 'loss');
       let transit = link.transit(kernel.machineNow, bytes);

@@ -28,6 +28,7 @@ export class Link {
   private bandwidth: number;
   private extras: Distribution[] = [];
   private busyUntil = 0;
+  private clear: boolean;
 
   private latencies: RandomStream | undefined;
   private losses: RandomStream | undefined;
@@ -57,12 +58,19 @@ export class Link {
     this.duplicate = spec.duplicate;
     this.reorder = spec.reorder;
     this.bandwidth = spec.bandwidth;
+    this.clear = this.onlyTakesTime();
   }
 
   /** Round-trip time to reckon retransmissions with: twice the mean latency, or twice the median if it has no mean. */
   get roundTrip(): Micros {
     const { mean } = this.latency;
     return 2 * (mean < Number.POSITIVE_INFINITY ? mean : this.latency.quantile(0.5));
+  }
+
+  /** Whether nothing befalls a packet but `travel()`: spares the usual case the other questions. */
+  isClear(): boolean {
+    this.refresh();
+    return this.clear;
   }
 
   blocked(): boolean {
@@ -136,5 +144,11 @@ export class Link {
     this.loss = kept === 1 - spec.loss ? spec.loss : 1 - kept;
     this.duplicate = single === 1 - spec.duplicate ? spec.duplicate : 1 - single;
     this.reorder = ordered === 1 - spec.reorder ? spec.reorder : 1 - ordered;
+    this.clear = this.onlyTakesTime();
+  }
+
+  private onlyTakesTime(): boolean {
+    const chance = this.loss > 0 || this.duplicate > 0 || this.reorder > 0;
+    return !this.isBlocked && !chance && this.bandwidth === Number.POSITIVE_INFINITY;
   }
 }

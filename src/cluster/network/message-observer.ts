@@ -43,6 +43,8 @@ export interface MessageObserver {
 
 export function createMessageObserver(kernel: Kernel, trace: Trace): MessageObserver {
   let count = 0;
+  /** While there is none, nobody's prototype chain need be searched for one. */
+  let envelopes = false;
   const publish = (
     type: 'send' | 'deliver' | 'drop',
     { id, from, message, bytes }: Envelope,
@@ -67,12 +69,13 @@ export function createMessageObserver(kernel: Kernel, trace: Trace): MessageObse
     sent(from, to, message, bytes) {
       const id = count++;
       if (!trace.wants('message')) return message;
+      envelopes = true;
       const envelope = new Envelope(id, from, message, bytes);
       publish('send', envelope, to);
       return envelope;
     },
     delivered(to, payload) {
-      if (!(payload instanceof Envelope)) return payload as Message;
+      if (!envelopes || !(payload instanceof Envelope)) return payload as Message;
       publish('deliver', payload, to);
       return payload.message;
     },

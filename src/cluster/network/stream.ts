@@ -60,8 +60,10 @@ export function createStreamTransport(
     }
     end.queue.push(payload);
     if (end.queue.length - 1 > end.inFlight) return;
-    if (flow.link.blocked() || flow.link.drawLoss()) stall(flow);
-    else launch(flow, flow.link.transit(kernel.machineNow, bytes));
+    const { link } = flow;
+    if (link.isClear()) launch(flow, link.travel());
+    else if (link.blocked() || link.drawLoss()) stall(flow);
+    else launch(flow, link.transit(kernel.machineNow, bytes));
   }
 
   /** Puts the oldest waiting message on the wire. */
