@@ -4,8 +4,9 @@
  *
  * Arguments select checks by a part of their name; then nothing is written.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileWhole } from '../src/node/write-file.ts';
 import { allChecks, NOT_YET } from './checks/all-checks.ts';
 import { formatFigure } from './format-figure.ts';
 import { projectRoot } from './project-root.ts';
@@ -38,17 +39,11 @@ const failed = results.flatMap(({ verdicts }) => verdicts).filter(({ pass }) => 
 if (wanted.length === 0) {
   const root = projectRoot();
   const readme = join(root, 'README.md');
-  write(readme, replaceBlock(readFileSync(readme, 'utf8'), 'truth', markdownTable(results, NOT_YET)));
-  write(join(root, 'reports/truth.json'), `${JSON.stringify(report(results), undefined, 1)}\n`);
+  writeFileWhole(readme, replaceBlock(readFileSync(readme, 'utf8'), 'truth', markdownTable(results, NOT_YET)));
+  writeFileWhole(join(root, 'reports/truth.json'), `${JSON.stringify(report(results), undefined, 1)}\n`);
 }
 process.stdout.write(failed === 0 ? 'all within tolerance\n' : `${failed} out of tolerance\n`);
 process.exitCode = failed === 0 ? 0 : 1;
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.tmp`, text);
-  renameSync(`${path}.tmp`, path);
-}
 
 function report(all: readonly CheckResult[]) {
   return {

@@ -5,11 +5,12 @@
  * 3 if too little could be measured, 130 on Ctrl-C.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kolmogorovSmirnov } from '../../src/core/statistics/kolmogorov-smirnov.ts';
+import { writeFileWhole } from '../../src/node/write-file.ts';
 import { projectRoot } from '../project-root.ts';
 import { mean, quantile } from '../statistics.ts';
 import { measureFailovers } from './measure-failovers.ts';
@@ -127,10 +128,8 @@ function compare(version: string, measured: readonly number[]): number {
   process.stdout.write(
     `${verdict}: measured against simulated: distance ${distance.toFixed(3)}, allowed ${allowed.toFixed(3)}\n`,
   );
-  const reports = join(projectRoot(), 'reports');
-  mkdirSync(reports, { recursive: true });
   const report = { etcd: version, members: MEMBERS, ...TIMING, distance, allowed, failoverMs: measured };
-  writeFileSync(join(reports, 'etcd-failover.json'), `${JSON.stringify(report, undefined, 1)}\n`);
+  writeFileWhole(join(projectRoot(), 'reports/etcd-failover.json'), `${JSON.stringify(report, undefined, 1)}\n`);
   return distance < allowed ? 0 : 1;
 }
 
