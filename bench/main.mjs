@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cases } from './cases.mjs';
@@ -37,21 +37,24 @@ const eventsPerSecond = ({ events, seconds }) => events / seconds;
 const best = (results) => results.reduce((x, y) => (y.seconds < x.seconds ? y : x));
 
 function line({ row, speed, first, rate }) {
-  const name = `  ${row.group}`.padEnd(27) + row.subject.padEnd(30);
+  const name = `  ${row.group}`.padEnd(28) + row.subject.padEnd(30);
   if (row.skipped !== undefined) return `${name}skipped: ${row.skipped}`;
   return `${name}${rate.padEnd(48)}${first === undefined ? '' : `${(speed / first).toFixed(2)} ×`}`;
 }
 
 const machine = `${cpus()[0].model}, ${cpus().length} cores; Node ${process.versions.node}; ${process.platform} ${process.arch}`;
+const load = loadavg()[0];
 const versions = ['flatqueue', 'heap-js', 'simjs'].map(versionOf);
-console.log(
-  `${machine}\n${versions.join(', ')}\nbest of ${ROUNDS * REPEATS}; × is relative to the first of its group\n`,
-);
+console.log(`${machine}\n${versions.join(', ')}`);
+console.log(`best of ${ROUNDS * REPEATS}; × is relative to the first of its group`);
+if (load > cpus().length / 2)
+  console.log(`the machine is busy (load ${load.toFixed(1)}): take none of this for a result`);
+console.log();
 
 const sections = cases(options.quick ?? false).filter(({ title }) =>
   title.toLowerCase().includes((options.only ?? '').toLowerCase()),
 );
-const report = { machine, versions, at: new Date().toISOString(), quick: options.quick ?? false, sections: [] };
+const report = { machine, load, versions, at: new Date().toISOString(), quick: options.quick ?? false, sections: [] };
 for (const section of sections) {
   const measured = section.rows.map((row) => ({ row, results: [] }));
   for (let round = 0; round < ROUNDS; round++) {

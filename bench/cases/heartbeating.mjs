@@ -5,6 +5,8 @@ import { processOf } from '../world.mjs';
 export const INTERVAL = 50_000;
 const BYTES = 64;
 const HEARTBEAT = 0;
+/** Coprime to the interval. */
+const STAGGER = 7919;
 
 /** One process per node, in groups of `size`. Returns how many messages have been received so far. */
 export function addHeartbeats(cluster, nodes, size, transport) {
@@ -19,7 +21,8 @@ export function addHeartbeats(cluster, nodes, size, transport) {
       transport,
       create: (environment) =>
         processOf({
-          start: () => environment.setTimer(HEARTBEAT, INTERVAL),
+          // Machines do not start in the same microsecond.
+          start: () => environment.setTimer(HEARTBEAT, 1 + ((node * STAGGER) % INTERVAL)),
           timeout() {
             environment.setTimer(HEARTBEAT, INTERVAL);
             for (let peer = first; peer < last; peer++) {

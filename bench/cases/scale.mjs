@@ -7,6 +7,8 @@ import { createWorld } from '../world.mjs';
 import { addHeartbeats, INTERVAL } from './heartbeating.mjs';
 
 const GROUP = 5;
+/** Microseconds between two looks at the count of events. */
+const STEP = 1000;
 
 function heldBytes() {
   globalThis.gc();
@@ -23,13 +25,13 @@ export function run({ nodes, events }) {
     received = addHeartbeats(world.cluster, nodes, GROUP, 'datagram');
     world.cluster.boot();
     // Makes every link and its random stream.
-    world.kernel.run(INTERVAL * 1.5);
+    world.kernel.run(INTERVAL * 2);
   });
   const bytes = (heldBytes() - before) / nodes;
   const { kernel } = world;
   const start = kernel.events;
   const taken = seconds(() => {
-    while (kernel.events < start + events) kernel.run(kernel.now + INTERVAL);
+    while (kernel.events < start + events) kernel.run(kernel.now + STEP);
   });
   const result = { seconds: taken, setUp, bytes, events: kernel.events - start, received: received() };
   return { ...result, fingerprint: kernel.fingerprint.toString() };
