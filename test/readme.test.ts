@@ -1,6 +1,8 @@
 /** What the README says is what happens. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fivenines, PROJECT, temporaryFolder } from './cli/fivenines.ts';
 
@@ -34,6 +36,20 @@ describe('README', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).not.toBe('');
+  });
+
+  it('shows how to use the library', () => {
+    const script = block('ts').replace(
+      "'fivenines'",
+      JSON.stringify(pathToFileURL(join(PROJECT, 'dist/index.js')).href),
+    );
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'mine.yaml'), SCENARIO.replace('duration: 10min', 'duration: 1min'));
+    writeFileSync(join(cwd, 'mine.mjs'), script);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['mine.mjs'], { cwd, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(Number(stdout)).toBeGreaterThan(0.5);
   });
 
   it('names files that exist', () => {
