@@ -75,6 +75,8 @@ export interface Quiescence {
   readonly keepAliveInterval: Micros;
   /** Silence up to this long makes nobody act. */
   readonly toleratedSilence: Micros;
+  /** Reads append to the log, as writes do. */
+  readonly readsAppend: boolean;
 }
 
 export interface Consensus<M extends Message = Message, R = unknown> extends Process<M, R> {

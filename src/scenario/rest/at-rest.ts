@@ -1,12 +1,15 @@
 /**
  * Is the cluster provably at rest? That is: no fault is in force that could change anything by itself, no request is in
- * flight, every living replica is caught up and has nothing under way, one of them leads, and all that reach each other
- * are those that run. Then nothing but keep-alives happens until the next appointment of the calendar, as long as no
+ * flight, every living member is caught up and has nothing under way, one of them leads, all that reach each other
+ * are those that run, and whoever is no member keeps quiet. Then nothing but keep-alives happens until the next appointment of the calendar, as long as no
  * message is too late: how likely that is, is said in `chance.ts`.
  */
 
+import type { ProcessId } from '../../algorithms/environment.ts';
+import type { Membership } from '../../algorithms/protocol-event.ts';
 import type { Micros } from '../../core/time.ts';
 import type { NodeId } from '../../kernel/observation.ts';
+import type { ReplicatedStore } from '../../services/replicated-store.ts';
 import type { Simulation } from '../build-simulation.ts';
 
 export interface ServiceAtRest {
@@ -18,6 +21,7 @@ export interface ServiceAtRest {
   readonly voters: number;
   readonly keepAliveInterval: Micros;
   readonly toleratedSilence: Micros;
+  readonly readsAppend: boolean;
 }
 
 export interface Rest {
@@ -40,11 +44,8 @@ export function atRest({ faults, clients, stores, cluster }: Simulation): Rest |
     const membership = leader === undefined ? undefined : store.status(leader)?.membership;
     if (leader === undefined || membership === undefined) return undefined;
     const running = store.replicas().filter((node) => cluster.isRunning(node));
-    // Spares that nobody has added know no leader and are nobody's concern.
-    const members = running.filter((node) => {
-      const process = store.processOn(node);
-      return membership.voters.includes(process) || membership.learners.includes(process);
-    });
+    const members = running.filter((node) => isMember(membership, store.processOn(node)));
+    for (const node of running) if (!members.includes(node) && !keepsQuiet(store, node)) return undefined;
     const leads = store.status(leader);
     for (const node of members) {
       const quiescence = store.quiescence(node);
@@ -54,7 +55,7 @@ export function atRest({ faults, clients, stores, cluster }: Simulation): Rest |
         return undefined;
       period = commonPeriod(period, quiescence.period);
       if (node !== leader) continue;
-      const { keepAliveInterval, toleratedSilence } = quiescence;
+      const { keepAliveInterval, toleratedSilence, readsAppend } = quiescence;
       const runningVoters = members.filter((member) => membership.voters.includes(store.processOn(member))).length;
       services.push({
         name: store.name,
@@ -64,6 +65,7 @@ export function atRest({ faults, clients, stores, cluster }: Simulation): Rest |
         voters: membership.voters.length,
         keepAliveInterval,
         toleratedSilence,
+        readsAppend,
       });
     }
   }
@@ -71,6 +73,15 @@ export function atRest({ faults, clients, stores, cluster }: Simulation): Rest |
     for (const load of loads) if (load.period !== undefined) period = commonPeriod(period, load.period);
   }
   return { services, period };
+}
+
+const isMember = ({ voters, learners }: Membership, process: ProcessId): boolean =>
+  voters.includes(process) || learners.includes(process);
+
+/** A replica outside the membership that knows it is: a spare, or one that was removed and told so. Others campaign. */
+function keepsQuiet(store: ReplicatedStore, node: NodeId): boolean {
+  const own = store.status(node)?.membership;
+  return own !== undefined && !isMember(own, store.processOn(node)) && store.quiescence(node) !== undefined;
 }
 
 /** The least common multiple, while that is a whole number of microseconds and short enough to be of use. */

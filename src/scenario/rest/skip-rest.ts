@@ -54,11 +54,9 @@ export function createRestSkipper(simulation: Simulation, chanceMax = SKIP_CHANC
     });
   };
 
-  /** It depends on who leads and who runs, of which there are few cases in a run. */
+  /** It depends on who leads, who runs and who votes, of which there are few cases in a run. */
   const chanceOf = ({ services }: Rest): number =>
-    getOrCreate(chances, services.map(({ leader, running }) => `${leader}:${running}`).join(), () =>
-      chancePerSecond(simulation, services),
-    );
+    getOrCreate(chances, JSON.stringify(services), () => chancePerSecond(simulation, services));
 
   const leap = (rest: Rest, end: Micros): boolean => {
     const from = kernel.now;

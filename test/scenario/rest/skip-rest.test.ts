@@ -92,6 +92,9 @@ clients:
     ['a disk that stalls for seconds', 'node: {disk: {fsync: {pareto: {min: 1ms, shape: 1.2}}}}', ''],
     ['bursts of load', '', 'web: {target: store, arrivals: {on-off: {rate: 50/s, on: 5s, off: 20s}}}'],
     ['a load that fills a quarter of the CPU', '', 'web: {target: store, arrivals: {poisson: 8000/s}}'],
+    ['a disk that can fill up', 'node: {disk: {capacity: 1MiB}}', ''],
+    ['a disk that takes time for every byte', 'node: {disk: {bandwidth: 100MiB/s}}', ''],
+    ['a disk without group commit', 'node: {disk: {groupCommit: false}}', ''],
     ['callers in a closed loop', '', 'web: {target: store, concurrency: 2, think: 5s}'],
   ])('is refused for %s', (_, topology, client) => {
     const scenario = `name: refused\nduration: 60s
@@ -107,6 +110,60 @@ clients:
       run(scenario.replace('duration: 60s', client.includes('8000') ? 'duration: 35s' : 'duration: 60s'), 1, true)
         .skippedSeconds,
     ).toBe(0);
+  });
+
+  it.each([
+    ['heartbeats that fast and slow clocks bring too late', 'clock: {drift: 90000ppm}', 'heartbeatInterval: 900ms'],
+    ['heartbeats that come a tick too late', '', 'heartbeatInterval: 500ms, electionTick: 500ms'],
+  ])('is refused for %s', (_, machine, options) => {
+    const scenario = `name: late\nduration: 60s
+topology: {nodes: 3, node: {${machine}}}
+services: {store: {kind: replicated-store, consensus: raft, options: {electionTimeout: 1s..2s, ${options}}}}
+clients: {probes: {kind: probe, target: store, every: 1s, timeout: 1s}}
+`;
+    expect(run(scenario, 1, true).skippedSeconds).toBe(0);
+  });
+
+  it('counts the syncs of other services on the same disks', () => {
+    const scenario = (rate: number) => `name: two\nduration: 50s
+topology: {nodes: 3}
+services:
+  store: {kind: replicated-store, consensus: raft}
+  other: {kind: replicated-store, consensus: raft}
+clients:
+  probes: {kind: probe, target: store, every: 1s, timeout: 1s}
+  a: {target: store, arrivals: {constant: ${rate}/s}, mix: {write: 100%}}
+  b: {target: other, arrivals: {constant: ${rate}/s}, mix: {write: 100%}}
+`;
+    expect(run(scenario(1), 1, true).skippedSeconds).toBeGreaterThan(0);
+    expect(run(scenario(70), 1, true).skippedSeconds).toBe(0);
+  });
+
+  // It was cut off when it was removed, so nobody has told it, and it goes on campaigning.
+  it('is refused while a server that does not know of its removal deposes leaders', () => {
+    const scenario = (options: string) => `name: removed\nduration: 2min
+topology: {nodes: 5}
+services:
+  store:
+    kind: replicated-store
+    consensus: raft
+    options: {${options}}
+    operations: [{at: 36s, remove: n5}]
+clients: {probes: {kind: probe, target: store, every: 1s, timeout: 1s}}
+faults: [{isolate: n5, at: 33s, for: 10s}]
+`;
+    const disruptive = run(scenario('preVote: false, checkQuorum: false'), 1, true);
+    expect(disruptive.skippedSeconds).toBe(0);
+    expect(disruptive.failovers.length).toBeGreaterThan(10);
+  });
+
+  it('is allowed around servers that know of their removal', () => {
+    const scenario = `name: told\nduration: 5min
+topology: {nodes: 5}
+services: {store: {kind: replicated-store, consensus: raft, operations: [{at: 40s, remove: n5}]}}
+clients: {probes: {kind: probe, target: store, every: 1s, timeout: 1s}}
+`;
+    expect(run(scenario, 1, true).skippedSeconds).toBeGreaterThan(200);
   });
 
   it('is refused while a fault is in force that may change something', () => {

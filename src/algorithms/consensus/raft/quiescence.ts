@@ -5,13 +5,14 @@
 import type { ProcessId } from '../../environment.ts';
 import type { Quiescence } from '../consensus.ts';
 import { lastIndex } from './log.ts';
-import { currentMembership } from './membership.ts';
+import { currentMembership, membersOf } from './membership.ts';
 import { inflightCount } from './progress.ts';
 import type { Leadership, Raft } from './state.ts';
 
 export function quiescenceOf(raft: Raft, alive: (process: ProcessId) => boolean): Quiescence | undefined {
   const { state, options } = raft;
   const last = lastIndex(state.log);
+  if (isOutsider(raft)) return IDLE;
   const caughtUp = state.commitIndex === last && state.appliedIndex === last && state.stableIndex === last;
   const busy = state.syncs.length + state.deferred.length > 0 || state.saving !== undefined;
   if (state.halted || !caughtUp || busy || state.installing !== undefined || state.receiving !== undefined) {
@@ -26,10 +27,25 @@ export function quiescenceOf(raft: Raft, alive: (process: ProcessId) => boolean)
   return {
     period: timers.reduce(leastCommonMultiple),
     keepAliveInterval: options.heartbeatInterval,
-    // §5.2 for followers, and §6.2 for a leader that checks its quorum once an election timeout.
-    toleratedSilence: options.electionTimeout.min,
+    // §5.2 for followers, and §6.2 for a leader that checks its quorum once an election timeout. The first tick may
+    // come at once.
+    toleratedSilence: options.electionTimeout.min - options.electionTick,
+    readsAppend: options.readMode === 'log',
   };
 }
+
+/** In no configuration that counts: it hears nothing and says nothing (§4.2.2). */
+const isOutsider = ({ state, environment }: Raft): boolean =>
+  state.role === 'follower' &&
+  !state.halted &&
+  state.configurations.every(({ membership }) => !membersOf(membership).includes(environment.self));
+
+const IDLE: Quiescence = {
+  period: 1,
+  keepAliveInterval: Number.POSITIVE_INFINITY,
+  toleratedSilence: Number.POSITIVE_INFINITY,
+  readsAppend: false,
+};
 
 function leaderRests(
   leadership: Leadership,
