@@ -12,6 +12,10 @@ export function explainUsage(message: string, parser: unknown, commands: readonl
   const known = Object.keys((parser as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
   const option = nearestName(unknown, known);
   if (option !== undefined) return `unknown option --${unknown}: did you mean --${option}?`;
+  // A stray word and an unknown option arrive alike: only the command line tells them apart.
+  if (process.argv.some((word) => word === `--${unknown}` || word.startsWith(`--${unknown}=`))) {
+    return `unknown option --${unknown}: values of a scenario are set by --set ${unknown}=…`;
+  }
   const command = nearestName(unknown, commands);
   return command !== undefined
     ? `unknown command ${unknown}: did you mean ${command}?`

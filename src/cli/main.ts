@@ -2,7 +2,7 @@
 /** The command line. Decisions are made here; everything below returns values. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { STANDARD_INPUT } from '../node/load-scenario.ts';
+import { explain, STANDARD_INPUT } from '../node/load-scenario.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -14,11 +14,13 @@ import { packageVersion } from './version.ts';
 
 const COMMANDS = ['run', 'validate', 'list', 'schema'];
 
-// A reader that closes the pipe early (`| head`) has had enough; that is no error.
+// A reader that closes the pipe early (`| head`) has had enough; that is no error, and the report is still written.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`fivenines: cannot write to standard output: ${explain(error)}\n`);
+  process.exit(EXIT.usage);
 });
+process.stderr.on('error', () => {});
 
 // yargs drops a lone dash among positional words.
 const words = hideBin(process.argv).map((word) => (word === '-' ? STANDARD_INPUT : word));
@@ -38,8 +40,11 @@ const parser = yargs(words)
   .help()
   .alias('help', 'h')
   .wrap(Math.min(100, process.stdout.columns ?? 100))
+  .example('$0 run scenarios/five-nines.yaml', 'simulate, print the verdict, write a report')
+  .example('$0 list faults', 'what can break, with all parameters')
   .epilogue(
-    'Exit codes: 0 all well, 1 found what was looked for, 2 wrong input or usage, 3 no verdict, 70 a bug of ours.',
+    'Exit codes: 0 all well, 1 an expectation missed or an invariant broken, 2 wrong input or usage, 3 no verdict, ' +
+      '70 a bug of ours, 130 interrupted.',
   )
   .exitProcess(false)
   .fail((message, error) => {

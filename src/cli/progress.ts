@@ -1,6 +1,7 @@
 /** One line on a terminal's standard error, rewritten in place; silent everywhere else. */
 import { performance } from 'node:perf_hooks';
 import { formatDuration } from '../core/units/format-duration.ts';
+import { widthOf } from './terminal.ts';
 
 export interface Progress {
   update(share: number, finished: number): void;
@@ -24,7 +25,7 @@ export function createProgress(label: string, runs: number, stream: NodeJS.Write
       const left =
         share > ETA_FROM_SHARE ? ` ${formatDuration(Math.round((elapsed / share - elapsed) * 10) * 1e5)} left` : '';
       const line = `${label} ${bar} ${Math.floor(share * 100)} % · ${finished}/${runs} runs${left}`;
-      stream.write(CLEAR_LINE + line.slice(0, (stream.columns ?? 80) - 1));
+      stream.write(CLEAR_LINE + line.slice(0, widthOf(stream) - 1));
     },
     end: () => stream.write(CLEAR_LINE),
   };

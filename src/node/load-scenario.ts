@@ -1,4 +1,5 @@
 /** Reads a scenario file (or standard input) and what it refers to, and hands it to the parser. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
@@ -13,12 +14,14 @@ const REFERENCED_FILE_BYTES_MAX = 64 * 1024 * 1024;
 export type LoadedScenario = ParsedScenario | { readonly ok: false; readonly unreadable: string };
 
 export function loadScenario(file: string, options: ParseOptions): LoadedScenario {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file === STANDARD_INPUT ? 0 : file, 'utf8');
+    bytes = readFileSync(file === STANDARD_INPUT ? 0 : file);
   } catch (error) {
     return { ok: false, unreadable: `${file}: ${explain(error)}` };
   }
+  if (!isUtf8(bytes) || bytes.includes(0)) return { ok: false, unreadable: `${file}: is not a text file in UTF-8` };
+  const text = bytes.toString('utf8');
   const folder = file === STANDARD_INPUT ? process.cwd() : dirname(resolve(file));
   return parseScenario(
     {

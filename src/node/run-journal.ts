@@ -2,9 +2,9 @@
  * Finished runs on disk, one JSON line each behind a header line, appended as they finish: what was finished survives
  * a kill, and `--resume` goes on from there.
  */
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, readFileSync } from 'node:fs';
 import type { TimedRun } from './run-task.ts';
+import { writeFileWhole } from './write-file.ts';
 
 /** Runs belong together when all of this is the same. */
 export interface JournalKey {
@@ -23,13 +23,12 @@ export interface RunJournal {
 
 /** Starts a new journal, or with `resume` takes up the one that is there if its key fits. */
 export function openJournal(file: string, key: JournalKey, resume: boolean): RunJournal {
-  mkdirSync(dirname(file), { recursive: true });
   const known = resume ? readJournal(file, key) : new Map<number, TimedRun>();
   const lines = [
     JSON.stringify({ fivenines: 'runs', ...key }),
     ...[...known.values()].map((run) => JSON.stringify(run)),
   ];
-  writeFileSync(file, `${lines.join('\n')}\n`);
+  writeFileWhole(file, `${lines.join('\n')}\n`);
   return { known, append: (run) => appendFileSync(file, `${JSON.stringify(run)}\n`) };
 }
 

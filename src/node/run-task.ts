@@ -19,6 +19,11 @@ export interface RunTask {
   readonly stopIndex: number;
 }
 
+/** A system error, which would lose its code on the way out of the thread. */
+export interface WriteFailure {
+  readonly unwritable: { readonly code: string; readonly message: string; readonly path: string };
+}
+
 export interface TimedRun {
   readonly result: RunResult;
   readonly wallSeconds: number;

@@ -4,7 +4,7 @@
  */
 import { Tinypool } from 'tinypool';
 import type { Scenario } from '../scenario/scenario.ts';
-import { PROGRESS_PARTS, type RunTask, type TimedRun } from './run-task.ts';
+import { PROGRESS_PARTS, type RunTask, type TimedRun, type WriteFailure } from './run-task.ts';
 
 export interface SimulateOptions {
   /** Worker threads at most. */
@@ -74,8 +74,13 @@ export async function simulateAll(scenario: Scenario, options: SimulateOptions):
           progressIndex: seed - scenario.seed,
           stopIndex,
         };
-        const run = (await pool.run(task)) as TimedRun | undefined;
+        const run = (await pool.run(task)) as TimedRun | WriteFailure | undefined;
         if (run === undefined) return;
+        if ('unwritable' in run) {
+          // The other runs would go on for nothing.
+          stop();
+          throw Object.assign(new Error(run.unwritable.message), { ...run.unwritable, syscall: 'write' });
+        }
         finished.set(seed, run);
         options.onRun?.(run);
       }),

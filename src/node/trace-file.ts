@@ -26,6 +26,11 @@ export function openTraceFile(file: string, scenario: Scenario): TraceFile {
   const names = scenario.topology.nodes.map(({ name }) => name);
   const format = file.endsWith('.jsonl') ? createJsonLines() : createPerfetto({ nodes: names });
   let buffer = format.header();
+  let open = true;
+  const shut = () => {
+    if (open) closeSync(descriptor);
+    open = false;
+  };
   const flush = () => {
     writeSync(descriptor, buffer);
     buffer = '';
@@ -42,11 +47,11 @@ export function openTraceFile(file: string, scenario: Scenario): TraceFile {
     close() {
       buffer += format.footer();
       flush();
-      closeSync(descriptor);
+      shut();
       renameSync(temporary, file);
     },
     discard() {
-      closeSync(descriptor);
+      shut();
       rmSync(temporary, { force: true });
     },
   };

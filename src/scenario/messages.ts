@@ -276,8 +276,8 @@ export const messages = {
   overrideThroughScalar: (path: string) =>
     say('bad-override', `${path} is not a mapping or list`, { expected: 'a path that ends there' }),
   noSuchIndex: (path: string, count: number) =>
-    say('bad-override', `${path} has ${count} items`, {
-      expected: count === 0 ? 'another path' : `an index from 0 to ${count - 1}`,
+    say('bad-override', `${path} has ${count === 0 ? 'no items' : count === 1 ? 'one item' : `${count} items`}`, {
+      expected: count === 0 ? 'another path' : count === 1 ? `${path}[0]` : `an index from 0 to ${count - 1}`,
     }),
   emptyOverride: (path: string) => say('bad-override', `no value is given for ${path}`),
 

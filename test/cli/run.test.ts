@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../src/measure/result.ts';
@@ -96,6 +96,15 @@ describe('fivenines run', () => {
     [['run', 'small.yaml', '--set', 'novalue'], /--set takes path=value/],
     [['run', 'small.yaml', '--set', 'servces.store.consensus=raft'], /servces/],
     [['run', 'small.yaml', '--timeline-seed', '99'], /not among the seeds/],
+    [['run', 'small.yaml', '--set', 'faults[9].at=3s'], /faults has one item\n[\s\S]*expected faults\[0\]/],
+    [['run', 'small.yaml', '--duration', '3s'], /unknown option --duration: .* --set duration=/],
+    [['run', 'small.yaml', './small.yaml'], /small\.yaml is named twice/],
+    [['run', '.'], /is a folder, not a file/],
+    [['run', process.execPath], /is not a text file in UTF-8/],
+    [
+      ['run', 'small.yaml', '--trace', 'small.yaml/t.json'],
+      /cannot write to .*a part of the path is not a folder|EEXIST|in the way/,
+    ],
     [['run', 'small.yaml', '--plugin', 'nothing.mjs'], /--plugin/],
     [['rum', 'small.yaml'], /did you mean/i],
     [[], /command/],
@@ -105,6 +114,56 @@ describe('fivenines run', () => {
     expect(stderr).not.toMatch(/^ +at /m);
     expect(stdout).toBe('');
     expect(status).toBe(2);
+  });
+
+  it('keeps the outputs of files with the same name apart', () => {
+    const cwd = folderWith();
+    for (const name of ['p', 'q']) {
+      mkdirSync(join(cwd, name));
+      writeFileSync(join(cwd, name, 'x.yaml'), SMALL.replace('small', `small ${name}`));
+    }
+    expect(fivenines(['run', 'p/x.yaml', 'q/x.yaml', '--runs', '1'], { cwd }).status).toBe(0);
+    for (const name of ['p', 'q']) {
+      const result = JSON.parse(readFileSync(join(cwd, `reports/${name}-x/result.json`), 'utf8')) as Result;
+      expect(result.scenario.name).toBe(`small ${name}`);
+    }
+  });
+
+  it('warns of what is legal and probably not meant', () => {
+    const cwd = folderWith({ 'late.yaml': SMALL.replace('at: 5s', 'at: 5min') });
+    const { status, stderr } = fivenines(['run', 'late.yaml', '--no-report', '--runs', '1'], { cwd });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^late\.yaml:12:\d+: warning: 5 min lies after the end of the run/);
+    expect(fivenines(['validate', 'late.yaml'], { cwd })).toMatchObject({
+      status: 0,
+      stdout: 'late.yaml: valid\n',
+      stderr,
+    });
+    const [outcome] = JSON.parse(fivenines(['validate', 'late.yaml', '--json'], { cwd }).stdout) as [
+      { warnings: { line: number }[] },
+    ];
+    expect(outcome.warnings.map(({ line }) => line)).toEqual([12]);
+  });
+
+  it('writes the whole report even when nobody reads the summary to its end', async () => {
+    const cwd = folderWith();
+    const child = spawn(process.execPath, [MAIN, 'run', 'small.yaml', '--runs', '1'], { cwd });
+    child.stdout.destroy();
+    expect(await new Promise((done) => child.on('close', done))).toBe(0);
+    expect(existsSync(join(cwd, 'reports/small/index.html'))).toBe(true);
+  });
+
+  it.runIf(existsSync('/dev/full'))('says so when standard output or a trace cannot be written', async () => {
+    const cwd = folderWith();
+    const command = `"${process.execPath}" "${MAIN}" run small.yaml --no-report --runs 1`;
+    const full = spawnSync('sh', ['-c', `${command} > /dev/full`], { cwd, encoding: 'utf8' });
+    expect(full.stderr).toBe('fivenines: cannot write to standard output: no space left on the device\n');
+    expect(full.status).toBe(2);
+    mkdirSync(join(cwd, 'taken.json'));
+    const taken = fivenines(['run', 'small.yaml', '--no-report', '--trace', 'taken.json'], { cwd });
+    expect(taken.stderr).toBe(`fivenines: cannot write to ${join(cwd, 'taken.json')}: is a folder, not a file\n`);
+    expect(taken.status).toBe(2);
+    expect(readdirSync(cwd).sort()).toEqual(['small.yaml', 'taken.json']);
   });
 
   it('reports all errors of all files before running anything', () => {
@@ -135,8 +194,6 @@ describe('fivenines run', () => {
     const inTheWay = fivenines(['run', 'small.yaml', '--runs', '1', '--out', 'file/sub'], { cwd });
     expect(inTheWay.status).toBe(2);
     expect(inTheWay.stderr).toMatch(/cannot write to .*file/);
-    mkdirSync(join(cwd, 'locked'));
-    chmodSync(join(cwd, 'locked'), 0o500);
   });
 
   it('keeps what was finished when it is interrupted, and resumes', async () => {

@@ -1,12 +1,12 @@
 /** `fivenines run FILE…`: simulate, print the verdict, write the report. */
 import { availableParallelism } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Result } from '../../measure/result.ts';
 import { formatDifference } from '../../node/determinism/format-difference.ts';
 import { verifyDeterminism } from '../../node/determinism/verify-determinism.ts';
 import { loadPlugins } from '../../node/load-plugins.ts';
-import { explain, loadScenario, STANDARD_INPUT } from '../../node/load-scenario.ts';
+import { explain, loadScenario } from '../../node/load-scenario.ts';
 import { openJournal } from '../../node/run-journal.ts';
 import { type SimulateOptions, simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
@@ -14,9 +14,10 @@ import { renderSummary } from '../../report/text/summary.ts';
 import { assembleResult } from '../../scenario/assemble-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { labelFiles } from '../label-files.ts';
 import { choices, last, settings, wholeNumber } from '../parse-option.ts';
 import { createProgress } from '../progress.ts';
-import { reportProblems } from '../report-problems.ts';
+import { reportProblems, reportWarnings } from '../report-problems.ts';
 import { colorWanted, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { packageVersion } from '../version.ts';
@@ -138,13 +139,15 @@ async function run(args: RunArguments): Promise<void> {
   if (runs !== undefined) numbers.push(['runs', String(runs)]);
   if (seed !== undefined) numbers.push(['seed', String(seed)]);
   const options = { overrides: [...overrides, ...numbers], force: args.force };
-  const loaded = args.files.map((file) => ({ file, loaded: loadScenario(file, options) }));
+  const labels = labelFiles(args.files);
+  const loaded = args.files.map((file, i) => ({ label: labels[i], loaded: loadScenario(file, options) }));
   const wrong = loaded.flatMap((each) => (each.loaded.ok ? [] : [each.loaded]));
   if (wrong.length > 0) {
     wrong.forEach(reportProblems);
     process.exitCode = EXIT.usage;
     return;
   }
+  for (const { loaded: each } of loaded) if (each.ok) reportWarnings(each.warnings);
 
   const interrupt = new AbortController();
   const onSignal = () => {
@@ -155,10 +158,9 @@ async function run(args: RunArguments): Promise<void> {
 
   const results: Result[] = [];
   let exit: ExitCode = EXIT.ok;
-  for (const { file, loaded: each } of loaded) {
+  for (const { label, loaded: each } of loaded) {
     if (!each.ok || interrupt.signal.aborted) break;
     const scenario = each.scenario;
-    const label = file === STANDARD_INPUT ? 'scenario' : basename(file, extname(file));
     const folder = out === undefined ? join('reports', label) : args.files.length > 1 ? join(out, label) : out;
     const timelineSeed = chosenSeed ?? scenario.seed;
     if (timelineSeed < scenario.seed || timelineSeed >= scenario.seed + scenario.runs) {
@@ -275,8 +277,11 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
     return { result, exit: missed ? EXIT.found : EXIT.ok };
   } catch (error) {
     progress.end();
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      throw new UsageError(`cannot write to ${(error as NodeJS.ErrnoException).path ?? folder}: ${explain(error)}`);
+    const { syscall, code, path } = error as NodeJS.ErrnoException;
+    if (syscall !== undefined) {
+      // Of a file system that is read-only, Node says that the folder to be made does not exist.
+      const reason = syscall === 'mkdir' && code === 'ENOENT' ? 'the folder cannot be made' : explain(error);
+      throw new UsageError(`cannot write to ${path ?? folder}: ${reason}`);
     }
     throw error;
   }

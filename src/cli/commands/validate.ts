@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { loadScenario } from '../../node/load-scenario.ts';
 import { EXIT } from '../exit-code.ts';
-import { reportProblems } from '../report-problems.ts';
+import { reportProblems, reportWarnings } from '../report-problems.ts';
 
 export const validateCommand: CommandModule<object, { files: string[]; json: boolean }> = {
   command: 'validate <files..>',
@@ -24,11 +24,12 @@ export const validateCommand: CommandModule<object, { files: string[]; json: boo
         `${JSON.stringify(
           outcomes.map(({ file, loaded }) =>
             loaded.ok
-              ? { file, valid: true, problems: [] }
+              ? { file, valid: true, problems: [], warnings: loaded.warnings }
               : {
                   file,
                   valid: false,
                   problems: 'problems' in loaded ? loaded.problems : [{ message: loaded.unreadable }],
+                  warnings: 'problems' in loaded ? loaded.warnings : [],
                 },
           ),
           null,
@@ -37,6 +38,7 @@ export const validateCommand: CommandModule<object, { files: string[]; json: boo
       );
     } else {
       for (const { file, loaded } of outcomes) {
+        if (!('unreadable' in loaded)) reportWarnings(loaded.warnings);
         if (loaded.ok) process.stdout.write(`${file}: valid\n`);
         else reportProblems(loaded);
       }

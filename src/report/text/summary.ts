@@ -79,6 +79,8 @@ function availabilitySection(result: Result, paint: Paint): Section {
 
 function downtimeSection(result: Result, paint: Paint): Section {
   const causes = result.summary.downtime;
+  const { availability } = result.summary;
+  if (availability.time === undefined && availability.requests === undefined) return [];
   if (causes.length === 0) return [`${paint('bold', 'Downtime')}  none seen`];
   const sum = (entries: typeof causes, pick: (entry: (typeof causes)[number]) => number): number =>
     entries.reduce((total, entry) => total + pick(entry), 0);
