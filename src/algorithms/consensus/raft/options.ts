@@ -149,7 +149,10 @@ export interface RaftOptions {
   readonly preVote: boolean;
   readonly checkQuorum: boolean;
   readonly readMode: ReadMode;
-  /** Of the minimum election timeout, what a lease may use: (1 − ε) / (1 + ε). */
+  /**
+   * Of the minimum election timeout, what a lease may use: (1 − ε) / (1 + ε). With ticks a follower's timeout may be up
+   * to a tick shorter, since the first tick may come at once.
+   */
   readonly leaseDuration: Micros;
   readonly maxEntriesPerMessage: number;
   readonly maxBytesPerMessage: number;
@@ -168,16 +171,17 @@ export interface RaftOptions {
 export function readOptions(values: ParameterValues): RaftOptions {
   const value = <T>(name: keyof typeof raftOptions): T => (values[name] ?? raftOptions[name].default) as T;
   const electionTimeout = value<Range>('electionTimeout');
+  const electionTick = value<Micros>('electionTick');
   const drift = value<number>('leaseDriftBound') / 1_000_000;
   const transferTimeout = value<Micros>('transferTimeout');
   return {
     electionTimeout,
-    electionTick: value('electionTick'),
+    electionTick,
     heartbeatInterval: value('heartbeatInterval'),
     preVote: value('preVote'),
     checkQuorum: value('checkQuorum'),
     readMode: value('readMode'),
-    leaseDuration: Math.floor((electionTimeout.min * (1 - drift)) / (1 + drift)),
+    leaseDuration: Math.floor(((electionTimeout.min - electionTick) * (1 - drift)) / (1 + drift)),
     maxEntriesPerMessage: value('maxEntriesPerMessage'),
     maxBytesPerMessage: value('maxBytesPerMessage'),
     maxInflight: value('maxInflight'),

@@ -1,5 +1,6 @@
 /** §8 client interaction and dissertation §6.4: linearizable reads, with and without clocks. */
 import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../../src/algorithms/consensus/raft/options.ts';
 import { SECOND } from '../../../../src/core/time.ts';
 import { append, createReplica, entry, heartbeat, type LoneReplica, logOf, ms } from './lone-replica.ts';
 import { createWorld } from './world.ts';
@@ -131,6 +132,23 @@ describe('§6.4.1 leases', () => {
     leader.pass(ms(1));
     leader.consensus.read(2);
     expect(leader.reads).toHaveLength(1);
+  });
+
+  it('it is over before a follower that counts ticks may vote for another (Q4)', () => {
+    const options = { preVote: false, ...lease, electionTick: ms(100) };
+    const follower = createReplica({ options });
+    // A microsecond before a tick: that one is the first of ten.
+    follower.pass(ms(100) - 1);
+    const heard = follower.now;
+    follower.receive(1, heartbeat(1));
+    let silence = 0;
+    while (follower.sent('raft/vote-response').length === 0) {
+      follower.pass(ms(10));
+      silence = follower.now - heard;
+      follower.receive(2, { kind: 'raft/request-vote', term: 2, lastIndex: 9, lastTerm: 1, transfer: false });
+    }
+    expect(silence).toBeLessThan(ms(1000));
+    expect(readOptions(options).leaseDuration).toBeLessThanOrEqual(silence);
   });
 
   it('there is none before an entry of the own term is committed', () => {
