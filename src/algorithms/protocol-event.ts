@@ -1,4 +1,5 @@
 /** What an algorithm tells its observers. Low-rate events only: applied entries go through `StateMachine.apply`. */
+import type { Micros } from '../core/time.ts';
 import type { ProcessId } from './environment.ts';
 
 export type Role = 'follower' | 'pre-candidate' | 'candidate' | 'leader' | 'learner';
@@ -14,7 +15,13 @@ export type ProtocolEvent =
   /** `term` stands for the ballot or view in other protocols. `leader` is who this process believes in, if known. */
   | { readonly type: 'role'; readonly role: Role; readonly term: number; readonly leader?: ProcessId }
   /** The failure detector of this process gave up on the leader (an election timeout, a lost quorum). */
-  | { readonly type: 'suspect'; readonly term: number; readonly reason: 'election-timeout' | 'check-quorum' }
+  | {
+      readonly type: 'suspect';
+      readonly term: number;
+      readonly reason: 'election-timeout' | 'check-quorum';
+      /** Since when it had no sign of the leader, or as leader of a majority, on its own clock; absent if never. */
+      readonly silence?: Micros;
+    }
   | { readonly type: 'vote'; readonly term: number; readonly candidate: ProcessId; readonly granted: boolean }
   /** A round of voting ended without a winner and the candidate starts over. */
   | { readonly type: 'split-vote'; readonly term: number }

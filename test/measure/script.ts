@@ -52,8 +52,8 @@ export function createScript(service = 'store') {
     role(at: number, node: number, role: Role, term: number) {
       this.protocol(at, node, { type: 'role', role, term });
     },
-    suspect(at: number, node: number, term: number) {
-      this.protocol(at, node, { type: 'suspect', term, reason: 'election-timeout' });
+    suspect(at: number, node: number, term: number, silent = 0) {
+      this.protocol(at, node, { type: 'suspect', term, reason: 'election-timeout', silence: micros(silent) });
     },
     apply(at: number, node: number, index: number, term: number, digest = 0) {
       trace.publish({ kind: 'apply', time: micros(at), service, process: node, node, index, term, digest });

@@ -74,6 +74,12 @@ const STANDSTILL_CAUSES: Readonly<Record<Standstill, Cause>> = {
 
 const newList = (): Condition[] => [];
 
+interface Suspicion {
+  readonly time: Micros;
+  /** When there was the last sign to the contrary. */
+  readonly since: Micros;
+}
+
 interface Leader {
   readonly node: NodeId;
   readonly term: number;
@@ -87,7 +93,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
   const cuts = new Map<NodeId, Condition[]>();
   /** Terms of the nodes that believe to be leader. */
   const claims = new Map<NodeId, number>();
-  const suspicions = new Map<NodeId, Micros>();
+  const suspicions = new Map<NodeId, Suspicion>();
   let transferring = false;
   const diskFull = new Set<NodeId>();
 
@@ -106,7 +112,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
   };
 
   /** Why the leader does not work any more, and what set that off. Tried in this order. */
-  const causeOfLoss = (time: Micros): Partial<Degradation> & Pick<Degradation, 'cause'> => {
+  const causeOfLoss = (since: Micros, time: Micros): Partial<Degradation> & Pick<Degradation, 'cause'> => {
     if (!voters.hasQuorum()) {
       const touched = new Set(voters.nodes());
       if (leader !== undefined) touched.add(leader.node);
@@ -121,7 +127,7 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     if (claims.has(node) && !voters.hasMajority(node)) return { cause: 'leader isolated', fault };
     if (transferring) return { cause: 'leadership transfer' };
     if (voters.changing(node)) return { cause: 'membership change' };
-    const degradation = faults.degradation(time, time, new Set([...voters.nodes(), node]));
+    const degradation = faults.degradation(since, time, new Set([...voters.nodes(), node]));
     if (degradation === undefined) return { cause: 'election' };
     return degradation.cause === 'partition' ? { ...degradation, cause: 'leader isolated' } : degradation;
   };
@@ -135,10 +141,17 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     list.push(condition);
   };
 
-  const openEpisode = (time: Micros): Episode => {
-    const { cause, fault } = causeOfLoss(time);
+  /**
+   * From `time`, or from the last sign that the leader worked, as `witness` has it, but not from before the fault that
+   * stopped it or from before it worked at all.
+   */
+  const openEpisode = (time: Micros, witness: NodeId | undefined): Episode => {
+    const silentSince = witness === undefined ? time : (suspicions.get(witness)?.since ?? time);
+    const since = Math.max(silentSince, conditions.at(-1)?.time ?? 0);
+    const { cause, fault } = causeOfLoss(since, time);
+    const start = fault === undefined || fault.start > time ? since : Math.max(since, fault.start);
     const opened: Episode = {
-      start: time,
+      start,
       cause,
       trigger: fault,
       term: leader?.term ?? 0,
@@ -148,9 +161,9 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     };
     const steppedDown =
       leader !== undefined && voters.standstill(leader.node) === undefined && !claims.has(leader.node);
-    const latest = Math.max(...suspicions.values());
-    if (steppedDown && suspicions.size > 0) opened.suspected = Math.max(time, latest);
-    else if (latest >= time) opened.suspected = latest;
+    const latest = Math.max(...[...suspicions.values()].map((suspicion) => suspicion.time));
+    if (steppedDown && suspicions.size > 0) opened.suspected = Math.max(start, latest);
+    else if (latest >= start) opened.suspected = latest;
     episodes.push(opened);
     return opened;
   };
@@ -166,20 +179,22 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     const next = workingLeader();
     if (next === undefined) {
       const quorum = voters.hasQuorum();
-      episode ??= openEpisode(time);
+      const opens = episode === undefined;
+      // Only who stepped down by itself knows since when it had no majority.
+      const witness = leader !== undefined && !claims.has(leader.node) ? leader.node : undefined;
+      episode ??= openEpisode(time, witness);
       const before = conditions.at(-1);
       const lost = before?.episode === episode && before.cause === 'loss of quorum';
       const cause = !quorum || lost ? 'loss of quorum' : episode.splitVotes > 0 ? 'split vote' : episode.cause;
-      setCondition(conditions, { time, cause, episode });
+      setCondition(conditions, { time: opens ? episode.start : time, cause, episode });
     } else {
       if (episode !== undefined) closeEpisode(episode, time, next);
       else if (leader !== undefined && next.term > leader.term) {
         // Deposed while it seemed to work.
-        const start = Math.max(suspicions.get(next.node) ?? time, conditions.at(-1)?.time ?? 0);
-        const late = openEpisode(start);
-        late.suspected = suspicions.has(next.node) ? start : undefined;
+        const late = openEpisode(time, next.node);
+        late.suspected = suspicions.get(next.node)?.time;
         closeEpisode(late, time, next);
-        setCondition(conditions, { time: start, cause: late.cause, episode: late });
+        setCondition(conditions, { time: late.start, cause: late.cause, episode: late });
       }
       if (leader?.term !== next.term) {
         transferring = false;
@@ -206,11 +221,13 @@ export function watchLeadership(trace: Trace, options: LeadershipOptions): Leade
     if (voters.heard(process, node)) dirty = time;
     switch (event.type) {
       case 'role':
+        // It has heard of a leader, so what it suspected is over.
+        if (event.leader !== undefined && event.role !== 'leader') suspicions.delete(node);
         if (event.role === 'leader') claims.set(node, event.term);
         else return claims.delete(node);
         return true;
       case 'suspect':
-        suspicions.set(node, time);
+        suspicions.set(node, { time, since: time - (event.silence ?? 0) });
         if (episode !== undefined) episode.suspected ??= time;
         return false;
       case 'split-vote':

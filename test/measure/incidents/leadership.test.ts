@@ -181,6 +181,44 @@ describe('leadership', () => {
     expect(failoversOf('store', leadership.episodes, period)[0]).toMatchObject({ startSeconds: 11, seconds: 1 });
   });
 
+  it('begins when the one who deposed it last heard of the leader, not when its patience was over', () => {
+    const { script, leadership } = begin();
+    script.fault(10, 1, 'start', 'delay', [0], 'delay on n1');
+    script.suspect(11.5, 1, 1, 1.6);
+    script.role(11.5, 1, 'candidate', 2);
+    script.role(12, 1, 'leader', 2);
+    leadership.finish();
+    // It was heard at 9.9, but nothing was wrong before 10.
+    expect(failoversOf('store', leadership.episodes, period)[0]).toMatchObject({
+      startSeconds: 10,
+      seconds: 2,
+      cause: 'network degradation',
+    });
+    expect(leadership.episodes[1].suspected).toBe(micros(11.5));
+  });
+
+  it('begins when a leader that stepped down last heard of a majority', () => {
+    const { script, leadership } = begin();
+    script.fault(10, 1, 'start', 'delay', [0], 'delay on n1');
+    script.suspect(11.9, 0, 1, 1.5);
+    script.role(11.9, 0, 'follower', 1);
+    electSecond(script, 12, 13);
+    leadership.finish();
+    const [failover] = failoversOf('store', leadership.episodes, period);
+    expect(failover.startSeconds).toBeCloseTo(10.4, 9);
+    expect(failover.seconds).toBeCloseTo(2.6, 9);
+  });
+
+  it('does not hold an old suspicion that has proved wrong against the leader', () => {
+    const { script, leadership } = begin();
+    script.suspect(9, 1, 1, 1.5);
+    script.role(9, 1, 'pre-candidate', 1);
+    script.protocol(9.1, 1, { type: 'role', role: 'follower', term: 1, leader: 0 });
+    script.role(19, 1, 'leader', 2);
+    leadership.finish();
+    expect(leadership.episodes[1].start).toBe(micros(19));
+  });
+
   it('names a hand-over, and a step-down with no fault near or with one', () => {
     const handOver = begin();
     handOver.script.protocol(10, 0, { type: 'transfer', to: 1, phase: 'started' });

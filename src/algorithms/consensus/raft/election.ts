@@ -26,7 +26,10 @@ export function onElectionTimer(raft: Raft): void {
     return;
   }
   if (wasCandidate) environment.observe({ type: 'split-vote', term: state.term });
-  if (following) environment.observe({ type: 'suspect', term: state.term, reason: 'election-timeout' });
+  if (following) {
+    const silence = state.lastContact === undefined ? undefined : environment.now() - state.lastContact;
+    environment.observe({ type: 'suspect', term: state.term, reason: 'election-timeout', silence });
+  }
   if (raft.options.preVote) askBeforeElection(raft);
   else startElection(raft, false);
 }

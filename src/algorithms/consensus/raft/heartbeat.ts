@@ -1,7 +1,7 @@
 /** Heartbeats (§5.2) and the leader's check that it still has a majority (dissertation §6.2). */
 import { lastIndex, termAt } from './log.ts';
 import { HEADER_BYTES, type Heartbeat, type HeartbeatResponse } from './messages.ts';
-import { activityOf, freeOldestInflight, isPaused, type Progress } from './progress.ts';
+import { ackedRoundAtOf, activityOf, freeOldestInflight, isPaused, type Progress } from './progress.ts';
 import { quorumValue } from './quorum.ts';
 import { replicateTo, sendAppend, sendCommit } from './replication.ts';
 import { becomeFollower } from './roles.ts';
@@ -77,7 +77,10 @@ export function onCheckQuorumTimer(raft: Raft, leadership: Leadership): void {
   const own = leadership.progress.get(environment.self)!;
   own.recentlyActive = true;
   if (quorumValue(leadership.electorate, activityOf) < 1) {
-    environment.observe({ type: 'suspect', term: state.term, reason: 'check-quorum' });
+    own.ackedRoundAt = environment.now();
+    const heard = quorumValue(leadership.electorate, ackedRoundAtOf);
+    const silence = Number.isFinite(heard) ? environment.now() - heard : undefined;
+    environment.observe({ type: 'suspect', term: state.term, reason: 'check-quorum', silence });
     becomeFollower(raft, state.term, undefined);
     return;
   }

@@ -64,7 +64,9 @@ describe('§5.2 leader election', () => {
     expect(replica.state.votedFor).toBe(0);
     const message = { kind: 'raft/request-vote', term: 3, lastIndex: 3, lastTerm: 2, transfer: false };
     expect(replica.sent('raft/request-vote').map(({ to }) => to)).toEqual([1, 2]);
-    expect(replica.events).toContainEqual({ type: 'suspect', term: 2, reason: 'election-timeout' });
+    expect(replica.events).toContainEqual(
+      expect.objectContaining({ type: 'suspect', term: 2, reason: 'election-timeout' }),
+    );
     replica.pass(1.25 * SECOND);
     expect(replica.sent('raft/request-vote')).toMatchObject([{ message: { ...message, term: 4 } }, { to: 2 }]);
   });
@@ -390,7 +392,9 @@ describe('dissertation §4.2.3 and §6.2: votes while a leader is heard, and lea
     replica.receive(1, beat);
     replica.pass(SECOND);
     expect(replica.consensus.status()).toMatchObject({ role: 'follower', term: 1, leader: undefined });
-    expect(replica.events).toContainEqual({ type: 'suspect', term: 1, reason: 'check-quorum' });
+    expect(replica.events).toContainEqual(
+      expect.objectContaining({ type: 'suspect', term: 1, reason: 'check-quorum' }),
+    );
     expect(replica.lostLeadership).toBe(1);
   });
 
