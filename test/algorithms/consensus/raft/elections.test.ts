@@ -365,6 +365,16 @@ describe('dissertation §4.2.3 and §6.2: votes while a leader is heard, and lea
     expect(replica.sent('raft/vote-response')).toMatchObject([{ message: { term: 7, granted: true } }]);
   });
 
+  it('a deposed leader is no leader that is heard: its heartbeats are rejected and hold up nobody (L3)', () => {
+    const follower = createReplica({ options: { preVote: true, checkQuorum: true } });
+    follower.receive(1, heartbeat(3));
+    follower.pass(ms(900));
+    follower.receive(2, heartbeat(2));
+    follower.pass(ms(100));
+    follower.receive(2, requestVote(4));
+    expect(follower.sent('raft/vote-response')).toMatchObject([{ to: 2, message: { granted: true } }]);
+  });
+
   it('a leader does so too, and a transfer of leadership overrides it', () => {
     const leader = createReplica({ options }).lead();
     leader.receive(1, requestVote(7, 9, 6));

@@ -134,6 +134,18 @@ describe('§6.4.1 leases', () => {
     expect(leader.reads).toHaveLength(1);
   });
 
+  it('counts from when the round was sent, however late its answers come (Q4)', () => {
+    const leader = settled(lease);
+    leader.pass(ms(100));
+    const sentAt = leader.now;
+    const [round] = rounds(leader);
+    leader.pass(ms(900));
+    confirm(leader, 1, round, sentAt);
+    leader.pass(ms(100));
+    leader.consensus.read(1);
+    expect(leader.reads).toEqual([]);
+  });
+
   it('it is over before a follower that counts ticks may vote for another (Q4)', () => {
     const options = { preVote: false, ...lease, electionTick: ms(100) };
     const follower = createReplica({ options });
