@@ -229,6 +229,28 @@ describe('§5.3 consistency check and repair', () => {
     expect(progress).toMatchObject({ match: 3, next: 4 });
   });
 
+  it('what is acknowledged is not sent again: next stays above match (R15)', () => {
+    const options = { ...PAPER, maxInflight: 1, maxEntriesPerMessage: 1 };
+    const leader = createReplica({ options }).lead();
+    for (let i = 0; i < 4; i++) propose(leader);
+    leader.acknowledge(1, 1);
+    leader.acknowledge(1, 2);
+    const progress = leader.state.leadership!.progress.get(1)!;
+    expect(progress).toMatchObject({ mode: 'replicate', match: 2, next: 4 });
+    // An answer from before the stream broke, which covers more than was sent since.
+    leader.sent('raft/append');
+    leader.acknowledge(1, 4);
+    expect(leader.sent('raft/append')).toMatchObject([{ to: 1, message: { prevIndex: 4 } }]);
+
+    // A probe is refused with a hint below what is known to match: it was overtaken.
+    propose(leader);
+    leader.consensus.disconnected?.(1);
+    leader.receive(1, refusal(1, progress.next - 1, 0, 0));
+    expect(progress.next).toBe(progress.match + 1);
+    leader.receive(1, refusal(1, progress.match + 1, 0, 0));
+    expect(progress.next).toBeGreaterThan(progress.match);
+  });
+
   it('an answer about entries that the leader does not have says nothing', () => {
     const leader = createReplica().lead();
     leader.receive(1, acknowledgement(1, 99));
