@@ -1,11 +1,12 @@
 /**
  * Availability by request: ok / (ok + failed + unknown). A request whose outcome is unknown was not answered, so it
- * lowers the share, and is counted apart. Requests invoked before the measured period or still under way at its end
- * are left out. Probes count only where there is no other client, see `countsProbes`. Requests credited for
+ * lowers the share, and is counted apart. Requests invoked before the measured period are left out. One still under
+ * way at its end is unknown if it has taken longer than any of its client's that was answered, else it is left out. Probes count only where there is no other client, see `countsProbes`. Requests credited for
  * skipped calendar count as answered.
  *
  * Also why requests failed: the reasons by count, which add up to failed + unknown.
  */
+import { getOrCreate } from '../../core/get-or-create.ts';
 import type { Micros } from '../../core/time.ts';
 import type { Trace } from '../../kernel/trace.ts';
 import { answered } from '../answered.ts';
@@ -20,6 +21,18 @@ export interface AvailabilityByRequest {
   readonly errors: Readonly<Record<string, number>>;
 }
 
+/** Of one client. */
+interface Flights {
+  /** When requests under way were invoked, by id. */
+  readonly pending: Map<number, Micros>;
+  /** The longest that an answered request took. */
+  longest: Micros;
+}
+
+const newFlights = (): Flights => ({ pending: new Map(), longest: 0 });
+
+const UNANSWERED = 'unanswered at the end';
+
 export function watchRequests(
   trace: Trace,
   clients: readonly ObservedClient[],
@@ -27,15 +40,22 @@ export function watchRequests(
 ): () => AvailabilityByRequest {
   const probesToo = countsProbes(clients);
   const reasons = new Map<string, number>();
+  const flights = new Map<string, Flights>();
   let ok = 0;
   let failed = 0;
   let unknown = 0;
   trace.subscribe('operation', (operation) => {
-    if (operation.type === 'invoke') return;
-    const { type, probe, time, invokedAt, reason } = operation;
+    const { type, probe, client, id, time, invokedAt, reason } = operation;
     if ((probe && !probesToo) || invokedAt < period.start || time > period.end) return;
+    const of = getOrCreate(flights, client, newFlights);
+    if (type === 'invoke') {
+      of.pending.set(id, invokedAt);
+      return;
+    }
+    of.pending.delete(id);
     if (answered(operation)) {
       ok++;
+      of.longest = Math.max(of.longest, time - invokedAt);
       return;
     }
     if (type === 'fail') failed++;
@@ -47,6 +67,12 @@ export function watchRequests(
     for (const { probe, count } of credits) if (!probe || probesToo) ok += count;
   });
   return () => {
+    for (const { pending, longest } of flights.values()) {
+      const late = [...pending.values()].filter((invokedAt) => period.end - invokedAt > longest).length;
+      if (late === 0) continue;
+      unknown += late;
+      reasons.set(UNANSWERED, (reasons.get(UNANSWERED) ?? 0) + late);
+    }
     const attempted = ok + failed + unknown;
     const byCount = [...reasons].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
     return {

@@ -4,7 +4,8 @@
  * The probe invoked at tick t speaks for [t, t + every), clipped to the measured period. It is `ok` if the write was
  * acknowledged within its timeout, else `fail` or `info` (unknown), both of which are downtime. Calendar that no tick
  * covers was skipped, which is done only where nothing can fail: it is `ok`. A probe still under way when the run ends
- * says nothing to the contrary of the one before it, so its tick is taken to be like that one.
+ * is `info` if it has taken longer than any that was answered; else it says nothing to the contrary of the one before
+ * it, so its tick is taken to be like that one.
  */
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { Micros } from '../../core/time.ts';
@@ -50,6 +51,8 @@ interface Recorder {
   /** Ticks in order of invocation whose turn has not come: the first of them is unanswered. */
   readonly waiting: Tick[];
   readonly runs: { outcome: ProbeOutcome; start: Micros; end: Micros }[];
+  /** The longest that an answered probe took. */
+  longest: Micros;
 }
 
 export function watchProbes(
@@ -71,6 +74,7 @@ export function watchProbes(
       place: { client, service, zone, node, ...plan },
       waiting: [],
       runs: [],
+      longest: 0,
     }));
     if (type === 'invoke') {
       machines.add(node);
@@ -79,6 +83,7 @@ export function watchProbes(
     }
     const tick = recorder.waiting.find((waiting) => waiting.id === id);
     if (tick !== undefined) tick.outcome = type;
+    if (type === 'ok') recorder.longest = Math.max(recorder.longest, operation.time - invokedAt);
     settle(recorder, period);
   });
 
@@ -86,7 +91,11 @@ export function watchProbes(
     machines,
     finish: () =>
       [...recorders.values()].map((recorder) => {
-        for (const tick of recorder.waiting) tick.outcome ??= recorder.runs.at(-1)?.outcome ?? 'ok';
+        let before = recorder.runs.at(-1)?.outcome ?? 'ok';
+        for (const tick of recorder.waiting) {
+          before = tick.outcome ?? (period.end - tick.time > recorder.longest ? 'info' : before);
+          tick.outcome = before;
+        }
         settle(recorder, period);
         fillUpTo(recorder, period.start, period.end);
         return { ...recorder.place, runs: recorder.runs };

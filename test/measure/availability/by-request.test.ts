@@ -34,6 +34,20 @@ describe('availability by request', () => {
     });
   });
 
+  it('counts a request under way at the end as unknown if no answered one took so long', () => {
+    const script = createScript();
+    const finish = watchRequests(script.trace, [web], period);
+    script.operation('ok', 11, 13, asWeb);
+    script.invoke(9, asWeb);
+    script.invoke(17.9, asWeb);
+    script.invoke(18.1, asWeb);
+    expect(finish()).toEqual({
+      share: 1 / 2,
+      counts: { attempted: 2, ok: 1, failed: 0, unknown: 1 },
+      errors: { 'unanswered at the end': 1 },
+    });
+  });
+
   it('takes probes where there is nothing else', () => {
     const script = createScript();
     const finish = watchRequests(script.trace, [probe], period);

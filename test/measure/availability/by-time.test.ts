@@ -54,6 +54,14 @@ describe('availability by time', () => {
     expect(availabilityByTime(log.finish(), micros(10)).mean).toBe(0.8);
   });
 
+  it('takes it to be unknown if it has taken longer than any that was answered, and so those after it', () => {
+    const script = createScript();
+    const log = watchProbes(script.trace, probes(1, 15, ['a']), period);
+    for (const t of [10, 11, 12, 13]) script.operation('ok', t, t + 2.5);
+    for (const t of [14, 15, 16, 17, 18, 19]) script.invoke(t);
+    expect(availabilityByTime(log.finish(), micros(10)).mean).toBe(0.4);
+  });
+
   it('clips the last tick to the period', () => {
     const script = createScript();
     const log = watchProbes(script.trace, probes(4, 1, ['a']), period);
