@@ -1,8 +1,9 @@
 /** How much calendar a result stands on, and how much of it was skipped: one honest sentence. */
+
+import { formatShare } from '../core/units/format-share.ts';
 import type { Result } from '../measure/result.ts';
 import { formatCount } from './format/format-count.ts';
 import { formatSeconds } from './format/format-seconds.ts';
-import { formatShare } from './format/format-share.ts';
 
 export function coverageSentence(result: Result): string {
   const { virtualSeconds, skippedSeconds } = result.summary;

@@ -1,7 +1,8 @@
 /** Where the downtime came from, over all runs. */
+
+import { formatShare } from '../../core/units/format-share.ts';
 import { type ChartMaker, ROWS } from '../chart.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
-import { formatShare } from '../format/format-share.ts';
 import { INK } from '../theme/palette.ts';
 import { causeScale } from './cause-scale.ts';
 import { NAME_LIMIT, timeUnitFor, WIDTH } from './layout.ts';

@@ -1,9 +1,10 @@
 /** The tables of the page: each a function from the result to HTML, undefined when there is nothing to tell. */
+
+import { formatShare } from '../../core/units/format-share.ts';
 import type { Quantiles, Result, RunResult } from '../../measure/result.ts';
 import { formatCount } from '../format/format-count.ts';
 import { formatMetric } from '../format/format-metric.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
-import { formatShare } from '../format/format-share.ts';
 import { type Html, html } from './html.ts';
 import { renderTable } from './table.ts';
 
@@ -55,7 +56,7 @@ export function downtimeTable(result: Result): Html | undefined {
       'all',
       formatCount(total((entry) => entry.incidents)),
       formatSeconds(total((entry) => entry.seconds)),
-      formatShare(total((entry) => entry.share)),
+      formatShare(1),
     ],
   );
 }

@@ -2,6 +2,8 @@
  * What a person takes in at a glance after a run: availability, where the downtime came from, failover, latency,
  * expectations, violations. At most some forty lines; whatever is longer says how much it left out.
  */
+
+import { formatShare } from '../../core/units/format-share.ts';
 import type { AvailabilityEstimate, Quantiles, Result } from '../../measure/result.ts';
 import { coverageSentence } from '../coverage-sentence.ts';
 import { availabilityDecimals, formatAvailability } from '../format/format-availability.ts';
@@ -9,7 +11,6 @@ import { formatCount } from '../format/format-count.ts';
 import { formatMetric } from '../format/format-metric.ts';
 import { formatNines } from '../format/format-nines.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
-import { formatShare } from '../format/format-share.ts';
 import { verdictOf } from '../verdict.ts';
 import { type Alignment, align } from './align.ts';
 import { createPaint, type Paint } from './paint.ts';

@@ -7,6 +7,7 @@
 
 import type { ProcessId } from '../../algorithms/environment.ts';
 import type { Membership } from '../../algorithms/protocol-event.ts';
+import { leastCommonMultiple } from '../../core/least-common-multiple.ts';
 import type { Micros } from '../../core/time.ts';
 import type { NodeId } from '../../kernel/observation.ts';
 import type { ReplicatedStore } from '../../services/replicated-store.ts';
@@ -87,8 +88,6 @@ function keepsQuiet(store: ReplicatedStore, node: NodeId): boolean {
 /** The least common multiple, while that is a whole number of microseconds and short enough to be of use. */
 function commonPeriod(a: Micros | undefined, b: Micros): Micros | undefined {
   if (a === undefined || !Number.isInteger(b) || b <= 0) return undefined;
-  let [x, y] = [a, b];
-  while (y > 0) [x, y] = [y, x % y];
-  const multiple = (a / x) * b;
+  const multiple = leastCommonMultiple(a, b);
   return multiple <= PERIOD_MAX ? multiple : undefined;
 }

@@ -5,7 +5,6 @@ import { formatCount } from '../../../src/report/format/format-count.ts';
 import { formatMetric } from '../../../src/report/format/format-metric.ts';
 import { formatNines } from '../../../src/report/format/format-nines.ts';
 import { formatSeconds } from '../../../src/report/format/format-seconds.ts';
-import { formatShare } from '../../../src/report/format/format-share.ts';
 
 describe('formatSeconds', () => {
   it.each([
@@ -74,9 +73,7 @@ describe('the other formats', () => {
     expect(formatCount(2.5)).toBe('2.5');
   });
 
-  it('show shares and nines', () => {
-    expect(formatShare(0.1234)).toBe('12.3 %');
-    expect(formatShare(1)).toBe('100 %');
+  it('show nines', () => {
     expect(formatNines(4.868)).toBe('4.87');
     expect(formatNines(null)).toBe('no downtime seen');
   });

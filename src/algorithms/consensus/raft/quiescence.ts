@@ -2,6 +2,7 @@
  * Rest: nothing happens but heartbeats and their answers, and nothing else will while those arrive in time. What a world
  * may rely on to let time pass without looking.
  */
+import { leastCommonMultiple } from '../../../core/least-common-multiple.ts';
 import type { ProcessId } from '../../environment.ts';
 import type { Quiescence } from '../consensus.ts';
 import { lastIndex } from './log.ts';
@@ -64,11 +65,4 @@ function leaderRests(
       !alive(peer.id) ||
       (peer.mode === 'replicate' && peer.match === last && inflightCount(peer) === 0 && peer.sentCommit === last),
   );
-}
-
-/** Of two positive whole numbers of microseconds. */
-function leastCommonMultiple(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (y > 0) [x, y] = [y, x % y];
-  return (a / x) * b;
 }
