@@ -65,9 +65,9 @@ export interface RequestCounts {
 export interface NodeLoad {
   readonly id: string;
   readonly requests: number;
-  /** Share of core time in use. */
+  /** Share of core time in use, over the calendar that was simulated: skipped calendar does not count. */
   readonly busyShare: number;
-  /** Mean length of the run queue. */
+  /** Mean length of the run queue, over the calendar that was simulated. */
   readonly queueMean: number;
 }
 
