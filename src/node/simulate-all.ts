@@ -2,9 +2,11 @@
  * Runs all seeds of a scenario on worker threads. The result does not depend on the number of threads: each run is a
  * pure function of (scenario, seed), and runs are put back into the order of their seeds.
  */
+import { rmSync } from 'node:fs';
 import { Tinypool } from 'tinypool';
 import type { Scenario } from '../scenario/scenario.ts';
 import { PROGRESS_PARTS, type RunTask, type TimedRun, type WriteFailure } from './run-task.ts';
+import { temporaryName } from './write-file.ts';
 
 export interface SimulateOptions {
   /** Worker threads at most. */
@@ -89,6 +91,8 @@ export async function simulateAll(scenario: Scenario, options: SimulateOptions):
     clearInterval(ticker);
     options.signal?.removeEventListener('abort', stop);
     await pool.destroy();
+    // A thread that was ended in the middle could not clear up.
+    if (options.trace !== undefined) rmSync(temporaryName(options.trace.file), { force: true });
   }
   const runs = seeds.flatMap((seed) => finished.get(seed) ?? []);
   options.onProgress?.(runs.length / seeds.length, runs.length);

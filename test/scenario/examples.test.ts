@@ -1,4 +1,6 @@
 /** The examples that registries show to users are scenario syntax: each is parsed here. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DISTRIBUTION_KINDS } from '../../src/core/distributions/distribution-kinds.ts';
 import { faultKinds } from '../../src/faults/registry.ts';
@@ -10,6 +12,7 @@ import { parseScenario } from '../../src/scenario/parse-scenario.ts';
 import { ARRIVAL_KINDS } from '../../src/workload/arrival-kinds.ts';
 import { CLIENT_KINDS } from '../../src/workload/client-kinds.ts';
 import { KEY_KINDS } from '../../src/workload/key-kinds.ts';
+import { readScenario } from './read-scenario.ts';
 
 const problemsOf = (text: string): string[] => {
   const readFile = (name: string) => ({ ok: true as const, text: name.startsWith('rates') ? '0,1\n' : '1\n' });
@@ -26,6 +29,17 @@ topology:
 services: {store: {kind: replicated-store, consensus: raft}}
 ${extra}
 `;
+
+const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const shipped = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+
+describe('scenarios that come with the project', () => {
+  it.each(shipped)('%s: no problem, no warning, and a description', (name) => {
+    const parsed = readScenario(scenarios + name);
+    expect(parsed.ok ? parsed.warnings : parsed.problems).toEqual([]);
+    expect(parsed.ok && parsed.scenario.description?.length).toBeGreaterThan(100);
+  });
+});
 
 describe('examples in registries', () => {
   it.each([...faultKinds.values()].map(({ name, example }) => [name, example]))('fault %s', (_, example) => {

@@ -12,6 +12,7 @@ import { type SimulateOptions, simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
 import { renderSummary } from '../../report/text/summary.ts';
 import { assembleResult } from '../../scenario/assemble-result.ts';
+import { RUNS_MAX } from '../../scenario/format/scenario-shape.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { labelFiles } from '../label-files.ts';
@@ -41,7 +42,6 @@ interface RunArguments {
   force: boolean;
 }
 
-const RUNS_MAX = 1_000_000;
 const JOBS_MAX = 512;
 
 export const runCommand: CommandModule<object, RunArguments> = {

@@ -14,13 +14,16 @@ import { faultShape } from './fault-shape.ts';
 import { serviceShape } from './service-shape.ts';
 import { topologyShape } from './topology-shape.ts';
 
+/** Their results are held in memory together. */
+export const RUNS_MAX = 1_000_000;
+
 export const scenarioShape = (vocabulary: Vocabulary) =>
   partialRecord('a mapping with name, duration, topology, services and clients', {
     name: required(text('a title'), 'title of the scenario'),
     description: optional(text('a text'), 'what it is about'),
     duration: required(located(quantity('duration', { above: 0 })), 'calendar time measured, after the warm-up'),
     warmup: withDefault(quantity('duration'), DEFAULTS.warmup, 'calendar time before that, not measured'),
-    runs: withDefault(located(quantity('integer', { min: 1, max: 1e9 })), DEFAULTS.runs, 'independent seeds'),
+    runs: withDefault(located(quantity('integer', { min: 1, max: RUNS_MAX })), DEFAULTS.runs, 'independent seeds'),
     seed: withDefault(quantity('integer', { min: 0 }), DEFAULTS.seed, 'of the first run; the others count up from it'),
     topology: required(located(topologyShape), 'where machines stand and what they are made of'),
     services: required(
