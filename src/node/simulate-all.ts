@@ -63,30 +63,34 @@ export async function simulateAll(scenario: Scenario, options: SimulateOptions):
     concurrentTasksPerWorker: 1,
   });
   try {
-    await Promise.all(
-      missing.map(async (seed) => {
-        const task: RunTask = {
-          scenario,
-          seed,
-          timeline: seed === options.timelineSeed,
-          skip: options.skip ?? true,
-          plugins: options.plugins,
-          traceFile: options.trace?.seed === seed ? options.trace.file : undefined,
-          shared,
-          progressIndex: seed - scenario.seed,
-          stopIndex,
-        };
-        const run = (await pool.run(task)) as TimedRun | WriteFailure | undefined;
-        if (run === undefined) return;
-        if ('unwritable' in run) {
-          // The other runs would go on for nothing.
-          stop();
-          throw Object.assign(new Error(run.unwritable.message), { ...run.unwritable, syscall: 'write' });
-        }
-        finished.set(seed, run);
-        options.onRun?.(run);
-      }),
-    );
+    const runSeed = async (seed: number) => {
+      const task: RunTask = {
+        scenario,
+        seed,
+        timeline: seed === options.timelineSeed,
+        skip: options.skip ?? true,
+        plugins: options.plugins,
+        traceFile: options.trace?.seed === seed ? options.trace.file : undefined,
+        shared,
+        progressIndex: seed - scenario.seed,
+        stopIndex,
+      };
+      const run = (await pool.run(task)) as TimedRun | WriteFailure | undefined;
+      if (run === undefined) return;
+      if ('unwritable' in run) {
+        // The other runs would go on for nothing.
+        stop();
+        throw Object.assign(new Error(run.unwritable.message), { ...run.unwritable, syscall: 'write' });
+      }
+      finished.set(seed, run);
+      options.onRun?.(run);
+    };
+    // One at a time for each thread: a million tasks handed over at once would take minutes before the first began.
+    let next = 0;
+    const lane = async () => {
+      while (next < missing.length && Atomics.load(shared, stopIndex) === 0) await runSeed(missing[next++]);
+    };
+    await Promise.all(Array.from({ length: threads }, lane));
   } finally {
     clearInterval(ticker);
     options.signal?.removeEventListener('abort', stop);
