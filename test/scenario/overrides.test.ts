@@ -52,8 +52,8 @@ describe('overrides', () => {
   });
 
   it('say why a path cannot be followed', () => {
-    expect(problems(['faults.3.for', '1s'])).toEqual(['--set faults.3.for:1:1: faults has 1 items']);
-    expect(problems(['faults.first.for', '1s'])).toEqual(['--set faults.first.for:1:1: faults has 1 items']);
+    expect(problems(['faults.3.for', '1s'])).toEqual(['--set faults.3.for:1:1: faults has one item']);
+    expect(problems(['faults.first.for', '1s'])).toEqual(['--set faults.first.for:1:1: faults has one item']);
     expect(problems(['duration.x', '1s'])).toEqual(['--set duration.x:1:1: duration is not a mapping or list']);
     expect(problems(['runs..x', '1'])).toEqual(['--set runs..x:1:1: "runs..x" is not a path']);
     expect(problems(['runs', ''])).toEqual(['--set runs:1:1: no value is given for runs']);
