@@ -37,8 +37,6 @@ ${formatCount(requests.failed)} failed, ${formatCount(requests.unknown)} of unkn
 export function downtimeTable(result: Result): Html | undefined {
   const causes = result.summary.downtime;
   if (causes.length === 0) return undefined;
-  const total = (pick: (entry: (typeof causes)[number]) => number): number =>
-    causes.reduce((sum, entry) => sum + pick(entry), 0);
   return renderTable(
     [
       { title: 'cause' },
@@ -54,8 +52,9 @@ export function downtimeTable(result: Result): Html | undefined {
     ]),
     [
       'all',
-      formatCount(total((entry) => entry.incidents)),
-      formatSeconds(total((entry) => entry.seconds)),
+      // An incident with two causes stands in two rows.
+      formatCount(result.summary.incidents),
+      formatSeconds(causes.reduce((sum, entry) => sum + entry.seconds, 0)),
       formatShare(1),
     ],
   );

@@ -85,12 +85,13 @@ function downtimeSection(result: Result, paint: Paint): Section {
   if (causes.length === 0) return [`${paint('bold', 'Downtime')}  none seen`];
   const sum = (entries: typeof causes, pick: (entry: (typeof causes)[number]) => number): number =>
     entries.reduce((total, entry) => total + pick(entry), 0);
-  const line = (name: string, entries: typeof causes): string[] => [
+  const line = (
+    name: string,
+    entries: typeof causes,
+    incidents = sum(entries, (entry) => entry.incidents),
+  ): string[] => [
     plain(name, 24),
-    formatCount(
-      sum(entries, (entry) => entry.incidents),
-      ' ',
-    ),
+    formatCount(incidents, ' '),
     formatSeconds(sum(entries, (entry) => entry.seconds)),
     formatShare(sum(entries, (entry) => entry.share)),
   ];
@@ -101,7 +102,8 @@ function downtimeSection(result: Result, paint: Paint): Section {
     [
       ...causes.slice(0, MAX_CAUSES).map((entry) => line(entry.cause, [entry])),
       ...(rest.length > 0 ? [line(`${rest.length} other causes`, rest)] : []),
-      ...(causes.length > 1 ? [line('all', causes)] : []),
+      // An incident with two causes stands in two lines.
+      ...(causes.length > 1 ? [line('all', causes, result.summary.incidents)] : []),
     ],
     ['left', 'right', 'right', 'right'],
   );
