@@ -18,7 +18,7 @@ export function coverageSentence(result: Result): string {
   const stopped = result.interrupted ? ` Stopped early: ${formatCount(planned)} runs were asked for.` : '';
   const skipped =
     skippedSeconds > 0
-      ? `${formatShare(skippedSeconds / virtualSeconds)} of it skipped while the cluster was provably at rest`
+      ? `${formatShare(skippedSeconds / virtualSeconds)} of it skipped while the cluster was at rest`
       : 'none of it skipped';
   return `${covered}; ${skipped}; ${formatCount(events)} events.${stopped}`;
 }

@@ -24,7 +24,7 @@ export interface CostEstimate {
 export const COST_LIMIT = { events: 1e15, bytes: 64 * 1_073_741_824 } as const;
 
 /** Measured order of magnitude: a machine, its replica and what observers keep about it. */
-const BYTES_PER_NODE = 20_000;
+export const BYTES_PER_NODE = 20_000;
 const BYTES_PER_KEY = 200;
 const BYTES_PER_ARRIVAL = 16;
 /** A message is delivered, goes through the CPU and is answered. */

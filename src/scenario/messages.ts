@@ -152,8 +152,14 @@ export const messages = {
     say('missing-key', 'the scenario has no services', {
       expected: 'at least one, such as {store: {kind: replicated-store, consensus: raft}}',
     }),
-  tooManyNodes: (nodes: number, limit: number) =>
-    say('too-costly', `${count(nodes)} nodes are more than can be simulated`, { expected: `at most ${count(limit)}` }),
+  tooManyNodes: (nodes: number, limit: number, memory: string) =>
+    say(
+      'too-costly',
+      `${count(nodes)} nodes are more than can be simulated: they would take about ${memory} of memory`,
+      {
+        expected: `at most ${count(limit)}, with --force as well`,
+      },
+    ),
   sameRegion: (region: string) =>
     say('conflict', `a round trip from ${region} to itself`, { expected: 'cross-zone, for links within a region' }),
   tooManyRegions: (regions: number, limit: number) =>

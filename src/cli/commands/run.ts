@@ -88,7 +88,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         skip: {
           boolean: true,
           default: true,
-          describe: 'Skip calendar while the cluster is provably at rest (--no-skip: simulate every second)',
+          describe: 'Skip calendar while the cluster is at rest (--no-skip: simulate every second)',
         },
         resume: { boolean: true, default: false, describe: 'Keep the finished runs of an interrupted call' },
         'verify-determinism': {

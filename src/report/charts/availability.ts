@@ -1,4 +1,5 @@
 /** Availability by time, by request and by user, on a scale of nines: each further step means a tenth of the downtime. */
+import { log10 } from '../../core/maths/log10.ts';
 import type { AvailabilityEstimate } from '../../measure/result.ts';
 import { type Chart, type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { formatAvailability } from '../format/format-availability.ts';
@@ -6,8 +7,7 @@ import { CATEGORY_COLOURS, INK } from '../theme/palette.ts';
 import { NAME_LIMIT, WIDTH } from './layout.ts';
 
 /** −log10(1 − share), Infinity for 1. */
-const ninesOf = (share: number): number =>
-  share >= 1 ? Number.POSITIVE_INFINITY : Math.max(0, -Math.log10(1 - share));
+const ninesOf = (share: number): number => (share >= 1 ? Number.POSITIVE_INFINITY : Math.max(0, -log10(1 - share)));
 
 const BESIDE_THE_EDGE = "datum.kind == 'estimate' || datum.kind == 'zone'";
 

@@ -2,12 +2,13 @@
  * A share near one as a percentage that shows its nines: two significant digits of what is missing, and never rounded
  * up to 100 % (`99.99912 %`).
  */
+import { log10 } from '../../core/maths/log10.ts';
 
 /** Decimals that show two significant digits of 1 − `share`; at most 9. */
 export function availabilityDecimals(share: number): number {
   const missing = (1 - share) * 100;
   if (!(missing > 0)) return 2;
-  return Math.min(9, Math.max(2, Math.ceil(-Math.log10(missing) - 1e-6) + 1));
+  return Math.min(9, Math.max(2, Math.ceil(-log10(missing) - 1e-6) + 1));
 }
 
 /** `share` in 0..1. `decimals` defaults to what the share itself asks for. */

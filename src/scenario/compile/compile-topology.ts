@@ -1,6 +1,9 @@
 /** Servers n1, n2, … in the order in which the topology lists their racks. */
+
 import type { LinkPlan, NodePlan } from '../../cluster/topology.ts';
 import { nearestName } from '../../core/nearest-name.ts';
+import { formatBytes } from '../../core/units/format-bytes.ts';
+import { BYTES_PER_NODE } from '../cost-estimate.ts';
 import type { TopologyDraft } from '../format/topology-shape.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
@@ -56,7 +59,7 @@ export const compileTopology = (
   const links = compileLinks(draft.links, layout.regions, reporter);
   const count = layout.stands.reduce((sum, stand) => sum + stand.count, 0);
   if (count > NODES_MAX) {
-    reporter.report(node.key ?? node, messages.tooManyNodes(count, NODES_MAX));
+    reporter.report(node.key ?? node, messages.tooManyNodes(count, NODES_MAX, formatBytes(count * BYTES_PER_NODE)));
     return undefined;
   }
   if (count === 0) return undefined;

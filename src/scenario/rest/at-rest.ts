@@ -1,5 +1,5 @@
 /**
- * Is the cluster provably at rest? That is: no fault is in force that could change anything by itself, no request is in
+ * Is the cluster at rest? That is: no fault is in force that could change anything by itself, no request is in
  * flight, every living member is caught up and has nothing under way, one of them leads, all that reach each other
  * are those that run, and whoever is no member keeps quiet. Then nothing but keep-alives happens until the next appointment of the calendar, as long as no
  * message is too late: how likely that is, is said in `chance.ts`.

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../../src/measure/result.ts';
+import { summarize } from '../../../src/measure/summarize.ts';
 import { parseScenario } from '../../../src/scenario/parse-scenario.ts';
 import { runScenario } from '../../../src/scenario/run-scenario.ts';
 
@@ -52,6 +53,29 @@ faults:
       expect(simulated.incidents.length).toBeGreaterThan(1);
       expect(story(skipped), `seed ${seed}`).toEqual(story(simulated));
       expect(skipped.availability.counts).toEqual(simulated.availability.counts);
+    }
+  });
+
+  it('agrees with random latencies: overlapping intervals, the same outages', () => {
+    const scenario = `name: random latencies\nduration: 4h
+topology: {zones: {a: {nodes: 2}, b: {nodes: 2}, c: {nodes: 1}}}
+services: {store: {kind: replicated-store, consensus: raft}}
+clients: {probes: {kind: probe, target: store, every: 1s, timeout: 1s}}
+faults:
+  - {crash: each node, mtbf: {exponential: 1h}, repair: {exponential: 5min}}
+  - {partition: [zone a, rest], every: {exponential: 2h}, for: 30s}
+`;
+    const seeds = [11, 12, 13];
+    const [skipped, simulated] = [true, false].map((skip) => seeds.map((seed) => run(scenario, seed, skip)));
+    const [a, b] = [skipped, simulated].map((runs) => summarize(runs));
+    expect(a.skippedSeconds / a.virtualSeconds).toBeGreaterThan(0.8);
+    const [one, other] = [a, b].map(({ availability }) => availability.time?.ci95 ?? [0, 0]);
+    expect(Math.max(one[0], other[0])).toBeLessThanOrEqual(Math.min(one[1], other[1]));
+    // Quorum is lost by who is down, which skipping does not touch; only the elections after it differ, by seconds.
+    for (const cause of ['loss of quorum', 'partition']) {
+      const [x, y] = [a, b].map(({ downtime }) => downtime.find((entry) => entry.cause === cause));
+      expect(x?.incidents, cause).toBe(y?.incidents);
+      expect(Math.abs((x?.seconds ?? 0) - (y?.seconds ?? 0)), cause).toBeLessThan(5);
     }
   });
 
