@@ -23,6 +23,8 @@ export type ProtocolEvent =
       readonly silence?: Micros;
     }
   | { readonly type: 'vote'; readonly term: number; readonly candidate: ProcessId; readonly granted: boolean }
+  /** An acceptor promises to accept nothing below `term` (a ballot). Told when it is as good as durable. */
+  | { readonly type: 'promise'; readonly term: number; readonly proposer: ProcessId }
   /** A round of voting ended without a winner and the candidate starts over. */
   | { readonly type: 'split-vote'; readonly term: number }
   | {

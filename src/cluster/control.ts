@@ -18,6 +18,22 @@ export interface LinkImpairment {
   readonly extraLatency?: DistributionSpec;
   /** Bytes per second; the smallest in force counts. */
   readonly bandwidth?: number;
+  /** Meddles with single messages rather than with the link. */
+  readonly messages?: MessageTampering;
+}
+
+/** Counted per pair of machines: lets `skip` matching messages pass, then strikes the next `count`. */
+export interface MessageTampering {
+  /** `raft/request-vote-response`; absent: every message. */
+  readonly kind?: string;
+  readonly skip: number;
+  readonly count: number;
+  /**
+   * `drop`: lost for good, on a stream as well. `hold`: arrives `by` later than it would have, and what follows overtakes
+   * it, on a stream as well. `duplicate`: a second copy arrives `by` later.
+   */
+  readonly action: 'drop' | 'hold' | 'duplicate';
+  readonly by: Micros;
 }
 
 export type DiskFault =

@@ -48,6 +48,8 @@ export interface Parameter {
   /** Inclusive bounds for numbers (in base units). */
   readonly min?: number;
   readonly max?: number;
+  /** Values worth a try when configurations are drawn at random, the default among them; absent: the default alone. */
+  readonly swarm?: readonly ParameterValue[];
 }
 
 export type Parameters = Readonly<Record<string, Parameter>>;

@@ -1,6 +1,6 @@
 /**
  * Everything that can be observed in a run. Measures, invariants and trace writers watch this stream; nothing in it
- * drives the run. Times are calendar time. High-rate kinds (`message`, `apply`) are published only while somebody
+ * drives the run. Times are calendar time. High-rate kinds (`message`, `apply`, `log`) are published only while somebody
  * subscribes to them, see `Trace`.
  */
 import type { ProcessId } from '../algorithms/environment.ts';
@@ -52,6 +52,28 @@ export interface ApplyObservation {
   readonly node: NodeId;
   readonly index: number;
   readonly term: number;
+  readonly digest: number;
+  /**
+   * What it did to the state machine: `new` it was carried out, `repeated` its session had carried it out before, `none`
+   * it is no command of a client or was refused.
+   */
+  readonly effect?: 'new' | 'repeated' | 'none';
+  /** Names a client's command, the same in every attempt: `client/session/sequence`. */
+  readonly command?: string;
+}
+
+/** The log of a replica changed. `term` and `digest` are 0 where they mean nothing. */
+export interface LogObservation {
+  readonly kind: 'log';
+  readonly time: Micros;
+  readonly service: string;
+  readonly process: ProcessId;
+  readonly node: NodeId;
+  /** `propose`: a client's command was handed to the protocol here. Others: see `LogObserver`. */
+  readonly change: 'propose' | 'append' | 'truncate' | 'commit';
+  readonly index: number;
+  readonly term: number;
+  /** Identifies the command, as in `apply`. */
   readonly digest: number;
 }
 
@@ -145,6 +167,7 @@ export type Observation =
   | FaultObservation
   | ProtocolObservation
   | ApplyObservation
+  | LogObservation
   | OperationObservation
   | MessageObservation
   | DiskObservation

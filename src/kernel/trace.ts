@@ -16,6 +16,7 @@ export function createTrace(): Trace {
     fault: [],
     protocol: [],
     apply: [],
+    log: [],
     operation: [],
     message: [],
     disk: [],

@@ -46,6 +46,8 @@ const requestRate = (client: ClientSpec): number => {
       const cycle = createDistribution(client.think).mean + 1_000;
       return (client.concurrency * SECOND) / cycle;
     }
+    case 'scripted':
+      return 0;
     case 'open':
       switch (client.arrivals.kind) {
         case 'diurnal':
@@ -66,11 +68,16 @@ const backgroundRate = ({ voters, learners, options }: ReplicatedStoreSpec): num
   return (2 * (voters.length + learners.length) * EVENTS_PER_MESSAGE * SECOND) / interval;
 };
 
+/** Requests that are listed one by one. */
+const listedRequests = (client: ClientSpec): number => {
+  if (client.kind === 'scripted') return client.operations.length;
+  return client.kind === 'open' && client.arrivals.kind === 'timestamps' ? client.arrivals.times.length : 0;
+};
+
 const clientEvents = (client: ClientSpec, services: readonly ReplicatedStoreSpec[], seconds: number): number => {
   const followers = Math.max(0, (services.find(({ name }) => name === client.target)?.voters.length ?? 1) - 1);
   const each = EVENTS_PER_REQUEST + 2 * followers * EVENTS_PER_MESSAGE;
-  const recorded = client.kind === 'open' && client.arrivals.kind === 'timestamps' ? client.arrivals.times.length : 0;
-  return (requestRate(client) * seconds + recorded) * each;
+  return (requestRate(client) * seconds + listedRequests(client)) * each;
 };
 
 const clientBytes = (client: ClientSpec): number => {

@@ -3,6 +3,7 @@ import type { Topology } from '../cluster/topology.ts';
 import type { Micros } from '../core/time.ts';
 import type { FaultSpec } from '../faults/fault.ts';
 import type { ServiceSpec } from '../services/service.ts';
+import type { VerifySpec } from '../verify/verify-spec.ts';
 import type { ClientSpec } from '../workload/client.ts';
 
 export interface Scenario {
@@ -23,6 +24,7 @@ export interface Scenario {
   readonly clients: readonly ClientSpec[];
   readonly faults: readonly FaultSpec[];
   readonly expect: readonly Expectation[];
+  readonly verify: VerifySpec;
 }
 
 /** `availability.time >= 99.999%`, parsed. */

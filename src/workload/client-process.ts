@@ -26,6 +26,7 @@ import {
   type StoreResult,
 } from '../services/store-messages.ts';
 import type { OperationName, RetrySpec } from './client.ts';
+import type { Demand, Invoke } from './invoke.ts';
 import { createLastSeen } from './last-seen.ts';
 import { fullJitter } from './retry/full-jitter.ts';
 import { createRetryBudget, deposit, withdraw } from './retry/retry-budget.ts';
@@ -80,7 +81,7 @@ export interface ClientObserver {
 }
 
 export interface ClientProcess extends Process {
-  invoke(f: OperationName, key: string, user: number): void;
+  readonly invoke: Invoke;
   /** Operations in flight. */
   pending(): number;
 }
@@ -100,6 +101,7 @@ interface Flight extends Operation {
 }
 
 const SERIAL_UNIT = 1_000_000;
+const NO_DEMAND: Demand = {};
 
 export function createClientProcess(
   environment: Environment<Message, unknown>,
@@ -116,10 +118,11 @@ export function createClientProcess(
   let believed = replicas[plan.first];
   let serial = 0;
 
-  function invoke(f: OperationName, key: string, user: number): void {
+  function invoke(f: OperationName, key: string, user: number, demand: Demand = NO_DEMAND): void {
     const id = ++serial * SERIAL_UNIT + environment.self;
     const slot = takeSlot(pool);
-    const command = commandFor(f, key, id, slot);
+    const command = commandFor(f, key, id, slot, demand);
+    if (demand.via !== undefined) believed = demand.via;
     const flight: Flight = {
       id,
       user,
@@ -142,12 +145,13 @@ export function createClientProcess(
     attempt(flight);
   }
 
-  function commandFor(f: OperationName, key: string, id: number, slot: number): KeyValueCommand {
+  function commandFor(f: OperationName, key: string, id: number, slot: number, demand: Demand): KeyValueCommand {
     if (f === 'read') return { op: f, key };
     const session = nextStamp(pool, slot);
     if (f === 'delete') return { op: f, key, session };
-    const written = { op: f, key, value: id, valueBytes: plan.valueBytes, session };
-    return f === 'cas' ? { ...written, expected: lastSeen.get(key) } : written;
+    const written = { op: f, key, value: demand.value ?? id, valueBytes: plan.valueBytes, session };
+    if (f !== 'cas') return written;
+    return { ...written, expected: demand.expected === undefined ? lastSeen.get(key) : demand.expected };
   }
 
   function attempt(flight: Flight): void {

@@ -1,6 +1,7 @@
 /** Who calls a service: plain data. */
 import type { DistributionSpec } from '../core/distributions/distribution.ts';
 import type { Micros } from '../core/time.ts';
+import type { NodeId } from '../kernel/observation.ts';
 
 export type OperationName = 'read' | 'write' | 'cas' | 'append' | 'delete';
 
@@ -60,9 +61,24 @@ interface ClientBase {
   readonly users: number;
 }
 
+/** One call of a script. Times count from the end of the warm-up. */
+export interface ScriptedOperation {
+  readonly at: Micros;
+  readonly f: OperationName;
+  readonly key: string;
+  /** What is written or appended; absent: a value of its own, as other clients have. */
+  readonly value?: number | string;
+  /** Of a `cas`. */
+  readonly expected?: number | string | null;
+  /** The node whose replica is asked first; absent: whoever the client believes to lead. */
+  readonly via?: NodeId;
+}
+
 export type ClientSpec =
   /** One write per zone at every tick: what availability by time is measured from. */
   | (ClientBase & { readonly kind: 'probe'; readonly every: Micros })
   | (ClientBase & { readonly kind: 'open'; readonly arrivals: ArrivalSpec })
   /** `concurrency` callers, each of which waits for its answer and thinks before the next call. */
+  /** Calls at set times, ascending, all from the machine in the first zone. */
+  | (ClientBase & { readonly kind: 'scripted'; readonly operations: readonly ScriptedOperation[] })
   | (ClientBase & { readonly kind: 'closed'; readonly concurrency: number; readonly think: DistributionSpec });

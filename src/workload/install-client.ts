@@ -21,18 +21,21 @@ import { createOperationSource } from './operation-source.ts';
 import { startClosedLoop } from './start-closed-loop.ts';
 import { startOpenLoop } from './start-open-loop.ts';
 import { startProbe } from './start-probe.ts';
+import { startScript } from './start-script.ts';
 
 /** The service as a client needs to know it. */
 export interface CalledService {
   readonly name: string;
   /** Whom to ask. */
   readonly processes: readonly ProcessId[];
+  /** RangeError if that node hosts none. */
+  processOn(node: NodeId): ProcessId;
 }
 
 export interface Client {
   readonly name: string;
   readonly processes: readonly ProcessId[];
-  /** Where its requests come from, by machine; empty for a closed loop, whose callers wait for their answers. */
+  /** Where its requests come from, by machine; empty for a closed loop, whose callers wait for their answers, and for a script. */
   readonly loads: readonly Load[];
   /** Operations in flight on all machines. */
   pending(): number;
@@ -96,8 +99,8 @@ function installMachine(
       return living;
     },
   });
-  const invoke: Invoke = (f, key, user) => living?.invoke(f, key, user);
-  const { onCompleted, rhythm } = startLoad(kernel, spec, share, invoke);
+  const invoke: Invoke = (f, key, user, demand) => living?.invoke(f, key, user, demand);
+  const { onCompleted, rhythm } = startLoad(kernel, spec, share, service, invoke);
   const load = rhythm && { ...rhythm, client, zone, probe: spec.kind === 'probe', mix: mixOf(spec) };
   return { process, load, pending: () => living?.pending() ?? 0 };
 }
@@ -108,12 +111,22 @@ const mixOf = (spec: ClientSpec): Load['mix'] => (spec.kind === 'probe' ? { writ
 interface StartedLoad {
   /** Whom to tell of completed operations, if anybody. */
   readonly onCompleted?: (user: number) => void;
-  /** Absent for a closed loop. */
+  /** Absent for a closed loop and for a script. */
   readonly rhythm?: LoadRhythm;
 }
 
-function startLoad(kernel: Kernel, spec: ClientSpec, share: MachineShare, invoke: Invoke): StartedLoad {
+function startLoad(
+  kernel: Kernel,
+  spec: ClientSpec,
+  share: MachineShare,
+  service: CalledService,
+  invoke: Invoke,
+): StartedLoad {
   if (spec.kind === 'probe') return { rhythm: startProbe(kernel, spec.every, share, invoke) };
+  if (spec.kind === 'scripted') {
+    if (share.index === 0) startScript(kernel, spec.operations, service.processOn, invoke);
+    return {};
+  }
   const source = createOperationSource(spec, share);
   if (spec.kind === 'closed') {
     return {

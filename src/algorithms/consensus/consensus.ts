@@ -91,8 +91,23 @@ export interface Consensus<M extends Message = Message, R = unknown> extends Pro
    * undefined where that is not so or cannot be told.
    */
   quiescence(alive: (process: ProcessId) => boolean): Quiescence | undefined;
+  /** What has to come before it can go on, for people: `votes of term 7: has 0, needs one of 1, 2`. undefined for nothing. */
+  awaiting?(): string | undefined;
   /** Plain data of this process, for snapshots, hashes and printing by a world. */
   readonly state: unknown;
+}
+
+/**
+ * Watches the log of one replica, entry by entry; must not influence it. In protocols without a contiguous log, an index
+ * is a slot and a term the ballot in which its value was accepted.
+ */
+export interface LogObserver {
+  /** (index, term) is now in the log of this process, durable or not, in place of what may have stood at `index`. */
+  appended(index: number, term: number, command: Command | undefined): void;
+  /** The entries from `from` on are gone. */
+  truncated(from: number): void;
+  /** The process knows that everything up to `index` is committed. */
+  committed(index: number): void;
 }
 
 export interface ConsensusConfig {
@@ -100,6 +115,8 @@ export interface ConsensusConfig {
   readonly voters: readonly ProcessId[];
   readonly learners: readonly ProcessId[];
   readonly options: ParameterValues;
+  /** Absent where nobody looks. */
+  readonly log?: LogObserver;
 }
 
 /** Options that are right one by one and cannot work together. */

@@ -22,6 +22,7 @@ const EVERYTHING: Readonly<Record<ObservationKind, true>> = {
   fault: true,
   protocol: true,
   apply: true,
+  log: true,
   operation: true,
   message: true,
   disk: true,

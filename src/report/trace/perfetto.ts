@@ -195,6 +195,7 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
         return [...thread(node, DISK, 'disk'), instant];
       }
       case 'apply':
+      case 'log':
       case 'served':
         return [];
     }

@@ -127,6 +127,7 @@ const compileClient = (client: Named<ClientDraft>, context: ClientContext): Clie
     const arrivals = draft.arrivals && arrivalsOf(draft.arrivals.value, context.readFile, reporter);
     return arrivals && { ...base, kind, users: draft.users ?? standard.users().value, arrivals };
   }
+  if (kind === 'scripted') return undefined;
   if (!has(node, 'concurrency')) reporter.report(key, messages.neededByKind('concurrency', kind, '16'));
   if (draft.concurrency === undefined) return undefined;
   const concurrency = draft.concurrency.value;

@@ -136,6 +136,7 @@ export const compileScenario = (
     clients,
     faults,
     expect,
+    verify: { logs: false, linearizability: false },
   };
   if (!force) checkCost(scenario, draft, reporter);
   return scenario;

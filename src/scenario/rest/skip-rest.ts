@@ -32,7 +32,8 @@ export function createRestSkipper(simulation: Simulation, chanceMax = SKIP_CHANC
   const { kernel, trace, clients, scenario } = simulation;
   const loads = clients.flatMap((client) => client.loads);
   const skippable =
-    scenario.clients.every(({ kind }) => kind !== 'closed') && loads.every(({ perSecond }) => perSecond !== undefined);
+    scenario.clients.every(({ kind }) => kind !== 'closed' && kind !== 'scripted') &&
+    loads.every(({ perSecond }) => perSecond !== undefined);
   const lead = leadBefore(simulation);
   const periodic = isPeriodic(scenario);
   const servers = scenario.topology.nodes.filter(({ role }) => role === 'server');
