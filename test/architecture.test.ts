@@ -17,7 +17,9 @@ const FLOORS: Record<string, number> = {
   services: 4,
   scenario: 5,
   report: 6,
-  node: 7,
+  explore: 6.5,
+  testing: 7,
+  node: 7.5,
   cli: 8,
 };
 /** Clients know the messages of the service that they call. */
