@@ -16,12 +16,15 @@ export type LeaderPreference = (typeof LEADER_PREFERENCES)[number];
 
 const MEBIBYTE = 1024 * 1024;
 
+const range = (min: number, max: number): Range => ({ min: min * MILLISECOND, max: max * MILLISECOND });
+
 export const raftOptions = {
   electionTimeout: {
     type: 'duration-range',
     doc: 'silence of the leader after which a follower stands for election, drawn uniformly per attempt (ends included)',
     default: { min: SECOND, max: 2 * SECOND },
     source: 'etcd: 1000 ms, randomised in [1, 2) of it',
+    swarm: [range(1000, 2000), range(150, 300), range(100, 200), range(300, 600)],
   },
   electionTick: {
     type: 'duration',
@@ -29,6 +32,7 @@ export const raftOptions = {
     default: 0,
     source: 'Raft paper §5.2 (continuous)',
     min: 0,
+    swarm: [0, 10 * MILLISECOND, 50 * MILLISECOND],
   },
   heartbeatInterval: {
     type: 'duration',
@@ -36,24 +40,28 @@ export const raftOptions = {
     default: 100 * MILLISECOND,
     source: 'etcd',
     min: 1,
+    swarm: [100 * MILLISECOND, 50 * MILLISECOND, 20 * MILLISECOND],
   },
   preVote: {
     type: 'boolean',
     doc: 'ask whether an election could be won before raising the term, so that a replica that was cut off does not depose the leader when it returns',
     default: true,
     source: 'dissertation §9.6; on by default since etcd 3.5',
+    swarm: [true, false],
   },
   checkQuorum: {
     type: 'boolean',
     doc: 'a leader that hears from no majority for a minimum election timeout steps down, and votes are refused to others while a leader is heard',
     default: true,
     source: 'dissertation §6.2 and §4.2.3; always on in etcd',
+    swarm: [true, false],
   },
   readMode: {
     type: { oneOf: READ_MODES },
     doc: 'how reads are made linearizable: read-index asks a majority, lease trusts clocks, log appends an entry; stale answers from any replica and is NOT linearizable (for teaching)',
     default: 'read-index',
     source: 'dissertation §6.4; etcd ReadOnlySafe',
+    swarm: ['read-index', 'lease', 'log'],
   },
   leaseDriftBound: {
     type: 'ppm',
@@ -62,6 +70,7 @@ export const raftOptions = {
     source: 'RFC 5905: the largest frequency correction of NTP',
     min: 0,
     max: 500_000,
+    swarm: [500, 100_000],
   },
   maxEntriesPerMessage: {
     type: 'integer',
@@ -69,6 +78,7 @@ export const raftOptions = {
     default: 4096,
     source: 'own: etcd bounds bytes only',
     min: 1,
+    swarm: [4096, 1, 3],
   },
   maxBytesPerMessage: {
     type: 'size',
@@ -76,6 +86,7 @@ export const raftOptions = {
     default: MEBIBYTE,
     source: 'etcd maxSizePerMsg',
     min: 1,
+    swarm: [MEBIBYTE, 300],
   },
   maxInflight: {
     type: 'integer',
@@ -83,6 +94,7 @@ export const raftOptions = {
     default: 512,
     source: 'etcd maxInflightMsgs = 4096 / 8',
     min: 1,
+    swarm: [512, 1, 3],
   },
   batchDelay: {
     type: 'duration',
@@ -90,6 +102,7 @@ export const raftOptions = {
     default: 0,
     source: 'etcd sends at once',
     min: 0,
+    swarm: [0, 5 * MILLISECOND],
   },
   snapshotEvery: {
     type: 'integer',
@@ -97,6 +110,7 @@ export const raftOptions = {
     default: 100_000,
     source: 'etcd DefaultSnapshotCount',
     min: 1,
+    swarm: [100_000, 3, 10],
   },
   snapshotKeep: {
     type: 'integer',
@@ -104,6 +118,7 @@ export const raftOptions = {
     default: 5000,
     source: 'etcd DefaultSnapshotCatchUpEntries',
     min: 0,
+    swarm: [5000, 0, 2],
   },
   snapshotChunk: {
     type: 'size',
@@ -111,6 +126,7 @@ export const raftOptions = {
     default: MEBIBYTE,
     source: 'LogCabin soft RPC size limit',
     min: 1,
+    swarm: [MEBIBYTE, 100],
   },
   maxUncommittedBytes: {
     type: 'size',
@@ -118,6 +134,7 @@ export const raftOptions = {
     default: 64 * MEBIBYTE,
     source: 'own: etcd/raft MaxUncommittedEntriesSize is unlimited unless set; 64 maximal messages',
     min: 1,
+    swarm: [64 * MEBIBYTE, 500],
   },
   transferTimeout: {
     type: 'duration',
@@ -131,6 +148,7 @@ export const raftOptions = {
     doc: 'voter-order: the earlier a replica stands among the voters the rather it leads; a leader hands over to a caught-up replica before it. none: whoever wins leads',
     default: 'none',
     source: 'dissertation §3.10 (preferred leaders)',
+    swarm: ['none', 'voter-order'],
   },
   leaderPreferenceDelay: {
     type: 'duration',
@@ -138,6 +156,7 @@ export const raftOptions = {
     default: 10 * SECOND,
     source: 'own: longer than several elections, so that a flapping replica does not get the lead',
     min: 1,
+    swarm: [10 * SECOND, 200 * MILLISECOND],
   },
 } satisfies Parameters;
 
