@@ -23,10 +23,14 @@ export type ProtocolEvent =
       readonly silence?: Micros;
     }
   | { readonly type: 'vote'; readonly term: number; readonly candidate: ProcessId; readonly granted: boolean }
-  /** An acceptor promises to accept nothing below `term` (a ballot). Told when it is as good as durable. */
+  /**
+   * A replica promises `proposer` to accept nothing of a term (a ballot) below `term`: in Raft, by its vote, its own for
+   * itself included. Told when the promise leaves, so that it must be durable by then.
+   */
   | { readonly type: 'promise'; readonly term: number; readonly proposer: ProcessId }
   /** A round of voting ended without a winner and the candidate starts over. */
   | { readonly type: 'split-vote'; readonly term: number }
+  /** Told when it is in the log, when that is taken back or committed, and for all that count at the start of a life. */
   | {
       readonly type: 'membership';
       readonly index: number;

@@ -57,9 +57,9 @@ export interface ApplyObservation {
    * What it did to the state machine: `new` it was carried out, `repeated` its session had carried it out before, `none`
    * it is no command of a client or was refused.
    */
-  readonly effect?: 'new' | 'repeated' | 'none';
-  /** Names a client's command, the same in every attempt: `client/session/sequence`. */
-  readonly command?: string;
+  readonly effect: 'new' | 'repeated' | 'none';
+  /** Names a client's command, the same in every attempt: `client/session/sequence`. undefined for one without a session. */
+  readonly command: string | undefined;
 }
 
 /** The log of a replica changed. `term` and `digest` are 0 where they mean nothing. */

@@ -1,19 +1,26 @@
 /**
  * Puts a replicated store onto a cluster: one process per node, voters first, then learners, then spares.
  *
- * It publishes `apply` for every entry that a replica applies and `served` for every answered request, in calendar
- * time. What replicas report themselves (`protocol`) is published by the cluster that hosts them.
+ * It publishes `apply` for every entry that a replica applies, `log` for every change of a replica's log and `served`
+ * for every answered request, in calendar time. What replicas report themselves (`protocol`) is published by the cluster that hosts them.
  */
-import type { ConsensusConfig, ConsensusStatus, Quiescence } from '../algorithms/consensus/consensus.ts';
+import type {
+  ConsensusConfig,
+  ConsensusStatus,
+  LogObserver,
+  LogPosition,
+  Quiescence,
+} from '../algorithms/consensus/consensus.ts';
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import type { Environment, Message, ProcessId } from '../algorithms/environment.ts';
 import { commandDigest } from '../algorithms/state-machine/command-digest.ts';
+import type { KeyValueCommand } from '../algorithms/state-machine/key-value-command.ts';
 import type { Cluster, MessageCost } from '../cluster/cluster.ts';
 import { createDistribution } from '../core/distributions/create-distribution.ts';
 import type { DistributionSpec } from '../core/distributions/distribution.ts';
 import { randomStream } from '../core/random/random-stream.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { NodeId } from '../kernel/observation.ts';
+import type { LogObservation, NodeId } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
 import { scheduleOperations } from './schedule-operations.ts';
 import type { ReplicatedStoreSpec } from './service.ts';
@@ -35,6 +42,8 @@ export interface ReplicatedStore {
   quiescence(node: NodeId): Quiescence | undefined;
   /** The process of the replica on that node. RangeError if it hosts none. */
   processOn(node: NodeId): ProcessId;
+  /** What the running replica on that node waits for, see `Consensus.awaiting`. */
+  awaiting(node: NodeId): string | undefined;
   /** Client requests that running replicas have taken up and not answered. */
   pending(): number;
 }
@@ -72,16 +81,41 @@ export function installReplicatedStore(
 
   const createReplica = (environment: Environment<Message, unknown>, node: NodeId): StoreReplica => {
     const process = environment.self;
-    return createStoreReplica(environment, protocol, config, {
-      applied(index, term, command) {
-        if (!trace.wants('apply')) return;
-        const digest = command === undefined ? 0 : commandDigest(command);
-        trace.publish({ kind: 'apply', time: kernel.now, service: spec.name, process, node, index, term, digest });
+    const publishLog = (change: LogObservation['change'], index: number, term: number, digest: number): void =>
+      trace.publish({ kind: 'log', time: kernel.now, service: spec.name, process, node, change, index, term, digest });
+    const log: LogObserver = {
+      appended(index, term, command) {
+        if (trace.wants('log'))
+          publishLog('append', index, term, digestOf(command?.data as KeyValueCommand | undefined));
       },
-      served() {
-        if (trace.wants('served')) trace.publish({ kind: 'served', time: kernel.now, service: spec.name, node });
+      truncated(from) {
+        if (trace.wants('log')) publishLog('truncate', from, 0, 0);
       },
-    });
+      committed(index) {
+        if (trace.wants('log')) publishLog('commit', index, 0, 0);
+      },
+    };
+    return createStoreReplica(
+      environment,
+      protocol,
+      { ...config, log },
+      {
+        proposed({ index, term }: LogPosition, command) {
+          if (trace.wants('log')) publishLog('propose', index, term, digestOf(command));
+        },
+        applied(index, term, data, effect) {
+          if (!trace.wants('apply')) return;
+          const digest = digestOf(data);
+          const command = data === undefined ? undefined : commandName(data);
+          const time = kernel.now;
+          const service = spec.name;
+          trace.publish({ kind: 'apply', time, service, process, node, index, term, digest, effect, command });
+        },
+        served() {
+          if (trace.wants('served')) trace.publish({ kind: 'served', time: kernel.now, service: spec.name, node });
+        },
+      },
+    );
   };
 
   const running = (i: number): StoreReplica | undefined =>
@@ -117,9 +151,16 @@ export function installReplicatedStore(
     status: (node) => running(nodes.indexOf(node))?.consensus.status(),
     quiescence: (node) => running(nodes.indexOf(node))?.consensus.quiescence(alive),
     processOn,
+    awaiting: (node) => running(nodes.indexOf(node))?.consensus.awaiting?.(),
     pending: () => nodes.reduce((sum, _, i) => sum + (running(i)?.pending() ?? 0), 0),
   };
 }
+
+const digestOf = (command: KeyValueCommand | undefined): number => (command === undefined ? 0 : commandDigest(command));
+
+/** The same in every attempt. */
+const commandName = ({ session }: KeyValueCommand): string | undefined =>
+  session === undefined ? undefined : `${session.client}/${session.session}/${session.sequence}`;
 
 /** CPU time: requests on any core, messages between replicas one at a time. Streams `cpu/<process>/…`. */
 function messageCost(spec: ReplicatedStoreSpec, seed: number, process: string): (message: Message) => MessageCost {

@@ -26,6 +26,7 @@ import {
   snapshotKeyValue,
 } from '../algorithms/state-machine/key-value.ts';
 import type { KeyValueCommand, KeyValueResponse } from '../algorithms/state-machine/key-value-command.ts';
+import type { ApplyObservation } from '../kernel/observation.ts';
 import {
   isStoreRequest,
   requestBytes,
@@ -43,8 +44,10 @@ export interface StoreReplica extends Process {
 
 /** Told what a replica does; must not influence it. */
 export interface StoreReplicaObserver {
+  /** A client's command was handed to the protocol, which took it: it may stand there in the log. */
+  proposed(position: LogPosition, command: KeyValueCommand): void;
   /** `command` is undefined for entries of the protocol's own. */
-  applied(index: number, term: number, command: KeyValueCommand | undefined): void;
+  applied(index: number, term: number, command: KeyValueCommand | undefined, effect: ApplyObservation['effect']): void;
   /** A client got an answer, not a refusal. */
   served(): void;
 }
@@ -97,8 +100,9 @@ export function createStoreReplica(
   const machine: StateMachine = {
     apply(index, term, command) {
       const data = command?.data as KeyValueCommand | undefined;
+      const before = state.carriedOut;
       const response = data === undefined ? undefined : applyKeyValue(state, data);
-      observer.applied(index, term, data);
+      observer.applied(index, term, data, effectOf(data, response, state.carriedOut > before));
       const write = writes.get(index);
       if (write === undefined) return;
       writes.delete(index);
@@ -151,6 +155,7 @@ export function createStoreReplica(
     if (proposal.status === 'accepted') {
       const { index, term } = proposal.position;
       writes.set(index, { from, request, term });
+      observer.proposed(proposal.position, command);
     } else if (proposal.status === 'not-leader') {
       answer({ from, request }, { status: 'not-leader', leader: proposal.leader });
     } else {
@@ -171,6 +176,17 @@ export function createStoreReplica(
     storageFailed: (token, error) => consensus.storageFailed(token, error),
     disconnected: (peer) => consensus.disconnected?.(peer),
   };
+}
+
+/** Told from what was done to the state, not from what was answered. */
+function effectOf(
+  command: KeyValueCommand | undefined,
+  response: KeyValueResponse | undefined,
+  carriedOut: boolean,
+): ApplyObservation['effect'] {
+  if (carriedOut) return 'new';
+  if (command === undefined || command.op === 'read') return 'none';
+  return response?.status === 'ok' || response?.status === 'mismatch' ? 'repeated' : 'none';
 }
 
 /** A request's size stands for that of its entry: both hold the command and a few numbers. */

@@ -1,7 +1,12 @@
 /** Observations written by hand: a trace with one short function per kind. Times in seconds. */
 import type { ProtocolEvent, Role } from '../../src/algorithms/protocol-event.ts';
 import { SECOND } from '../../src/core/time.ts';
-import type { FaultObservation, NodeObservation, OperationObservation } from '../../src/kernel/observation.ts';
+import type {
+  ApplyObservation,
+  FaultObservation,
+  NodeObservation,
+  OperationObservation,
+} from '../../src/kernel/observation.ts';
 import { createTrace } from '../../src/kernel/trace.ts';
 
 export const micros = (seconds: number): number => Math.round(seconds * SECOND);
@@ -55,8 +60,22 @@ export function createScript(service = 'store') {
     suspect(at: number, node: number, term: number, silent = 0) {
       this.protocol(at, node, { type: 'suspect', term, reason: 'election-timeout', silence: micros(silent) });
     },
-    apply(at: number, node: number, index: number, term: number, digest = 0) {
-      trace.publish({ kind: 'apply', time: micros(at), service, process: node, node, index, term, digest });
+    apply(at: number, node: number, index: number, term: number, digest = 0, more: Partial<ApplyObservation> = {}) {
+      const effect = digest === 0 ? 'none' : 'new';
+      const command = digest === 0 ? undefined : `1/1/${digest}`;
+      trace.publish({
+        kind: 'apply',
+        time: micros(at),
+        service,
+        process: node,
+        node,
+        index,
+        term,
+        digest,
+        effect,
+        command,
+        ...more,
+      });
     },
     served(at: number, node: number) {
       trace.publish({ kind: 'served', time: micros(at), service, node });

@@ -3,6 +3,7 @@ import type {
   Command,
   Consensus,
   ConsensusProtocol,
+  LogPosition,
   Proposal,
   StateMachine,
 } from '../../src/algorithms/consensus/consensus.ts';
@@ -22,6 +23,8 @@ export function createScriptedReplica() {
   const tokens: number[] = [];
   const answers: { to: ProcessId; operation: number; answer: StoreAnswer; bytes: number }[] = [];
   const received: Message[] = [];
+  const accepted: LogPosition[] = [];
+  const effects: string[] = [];
   let served = 0;
 
   const consensus: Consensus = {
@@ -81,7 +84,8 @@ export function createScriptedReplica() {
     protocol,
     { voters: [SELF], learners: [], options: {} },
     {
-      applied() {},
+      proposed: (position) => void accepted.push(position),
+      applied: (index, _term, _command, effect) => void effects.push(`${index} ${effect}`),
       served: () => void served++,
     },
   );
@@ -93,6 +97,8 @@ export function createScriptedReplica() {
     tokens,
     answers,
     received,
+    accepted,
+    effects,
     served: () => served,
     /** What `propose` says from now on; undefined: it accepts. */
     answerProposals(next: Proposal | undefined) {

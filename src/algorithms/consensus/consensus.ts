@@ -99,7 +99,11 @@ export interface Consensus<M extends Message = Message, R = unknown> extends Pro
 
 /**
  * Watches the log of one replica, entry by entry; must not influence it. In protocols without a contiguous log, an index
- * is a slot and a term the ballot in which its value was accepted.
+ * is a slot and a term the ballot in which its value was accepted; values that are only learned to be chosen are not
+ * appended.
+ *
+ * At the start of each life, and when a snapshot replaces the log, the log is told anew: `truncated(b + 1)`, where a
+ * snapshot stands for everything up to `b`, then the entries above `b`, then what is known to be committed.
  */
 export interface LogObserver {
   /** (index, term) is now in the log of this process, durable or not, in place of what may have stood at `index`. */
@@ -109,6 +113,8 @@ export interface LogObserver {
   /** The process knows that everything up to `index` is committed. */
   committed(index: number): void;
 }
+
+export type LogStructure = 'contiguous' | 'slots';
 
 export interface ConsensusConfig {
   /** The voters when the cluster first boots; after that membership lives in the log. */
@@ -138,6 +144,11 @@ export interface ConsensusProtocol {
   readonly options: Parameters;
   /** Asked when a scenario is read, with defaults filled in, once each option is right by itself. */
   check?(options: ParameterValues): OptionConflict | undefined;
+  /**
+   * What a log is here: `contiguous` (the default) is without gaps, and equal terms at an index mean equal logs up to it
+   * (log matching); in `slots` each index is decided for itself.
+   */
+  readonly logs?: LogStructure;
   create(environment: Environment<Message, unknown>, machine: StateMachine, config: ConsensusConfig): Consensus;
   /** True when the message kind belongs to the protocol (a service multiplexes it with client traffic). */
   owns(message: Message): boolean;

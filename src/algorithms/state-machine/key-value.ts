@@ -26,6 +26,8 @@ export interface KeyValueState {
   cells: Map<string, Cell>;
   sessions: SessionTable<KeyValueResponse>;
   contentBytes: number;
+  /** How many commands this state has carried out since it was created or restored: an observer's, in no snapshot. */
+  carriedOut: number;
   /** Whether `cells` and `sessions` are also somebody else's, so that they must be copied before a change. */
   shared: boolean;
 }
@@ -40,7 +42,7 @@ const EXPIRED: KeyValueResponse = { status: 'expired' };
 const STALE: KeyValueResponse = { status: 'stale' };
 
 export function createKeyValueState(sessionsMax = SESSIONS_MAX): KeyValueState {
-  return { cells: new Map(), sessions: createSessionTable(sessionsMax), contentBytes: 0, shared: false };
+  return { cells: new Map(), sessions: createSessionTable(sessionsMax), contentBytes: 0, carriedOut: 0, shared: false };
 }
 
 /** Applies one committed command. O(1), but for `append`: O(length of the list). */
@@ -72,6 +74,7 @@ export const restoreKeyValue = ({ cells, sessions, contentBytes }: KeyValueSnaps
   cells,
   sessions,
   contentBytes,
+  carriedOut: 0,
   shared: true,
 });
 
@@ -85,6 +88,7 @@ function change(
     state.sessions = copySessionTable(state.sessions);
     state.shared = false;
   }
+  state.carriedOut++;
   const { key, value = null, valueBytes = 0 } = command;
   const old = state.cells.get(key);
   switch (op) {

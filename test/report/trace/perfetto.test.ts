@@ -66,7 +66,18 @@ const RUN: readonly Observation[] = [
   { kind: 'protocol', time: 41, service: 'store', process: 0, node: 0, event: { type: 'split-vote', term: 2 } },
   role(42, 0, 'follower', 2),
   { kind: 'fault', time: 45, id: 2, phase: 'start', fault: 'pause', description: 'pause of n2', nodes: [1] },
-  { kind: 'apply', time: 46, service: 'store', process: 0, node: 0, index: 1, term: 1, digest: 5 },
+  {
+    kind: 'apply',
+    time: 46,
+    service: 'store',
+    process: 0,
+    node: 0,
+    index: 1,
+    term: 1,
+    digest: 5,
+    effect: 'new',
+    command: '9/1/1',
+  },
   { kind: 'served', time: 50, service: 'store', node: 0 },
 ];
 

@@ -64,6 +64,7 @@ function adopt(raft: Raft, entries: readonly LogEntry[]): void {
     raft.environment.observe({ type: 'truncated', from, term: entryAt(log, from).term });
     truncate(log, from);
     noteTruncation(state, from);
+    raft.observer?.truncated(from);
     rollBackMembership(raft, from);
   }
   for (let i = 0; i < added.length; i++) log.entries.push(added[i]);

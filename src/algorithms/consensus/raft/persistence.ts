@@ -8,6 +8,7 @@
  */
 import type { ProcessId } from '../../environment.ts';
 import type { Membership } from '../../protocol-event.ts';
+import type { LogObserver } from '../consensus.ts';
 import { entriesFrom, type LogEntry, lastIndex, resetLog, sizeOf, truncate } from './log.ts';
 import type { RaftMessage } from './messages.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -40,6 +41,17 @@ export function saveHardState(raft: Raft): void {
 export function saveEntries(raft: Raft, entries: readonly LogEntry[]): void {
   raft.environment.storage.append({ kind: 'entries', entries }, sizeOf(entries));
   raft.state.operations++;
+  if (raft.observer !== undefined) tellAppended(raft.observer, entries);
+}
+
+export function tellAppended(observer: LogObserver, entries: readonly LogEntry[]): void {
+  for (let i = 0; i < entries.length; i++) observer.appended(entries[i].index, entries[i].term, entries[i].command);
+}
+
+/** Tells the log anew, as it is found on disk or left by a snapshot. */
+export function tellLog({ observer, state }: Raft): void {
+  observer?.truncated(state.log.baseIndex + 1);
+  if (observer !== undefined) tellAppended(observer, state.log.entries);
 }
 
 /** The log was cut before `from`: what replaces it is not durable yet, whatever syncs of the old tail still say. */
@@ -52,8 +64,16 @@ export function noteTruncation(state: RaftState, from: number): void {
 export function sendWhenDurable(raft: Raft, to: ProcessId, message: RaftMessage, bytes: number): void {
   const { state, environment } = raft;
   const { operations } = state;
-  if (operations === state.durableOperations) environment.send(to, message, bytes);
-  else state.deferred.push({ operations, to, message, bytes });
+  if (operations === state.durableOperations) {
+    notePromise(raft, to, message);
+    environment.send(to, message, bytes);
+  } else state.deferred.push({ operations, to, message, bytes });
+}
+
+/** A vote leaves: what it promises to `to` is durable. */
+export function notePromise(raft: Raft, to: ProcessId, message: RaftMessage): void {
+  if (message.kind !== 'raft/vote-response' || !message.granted) return;
+  raft.environment.observe({ type: 'promise', term: message.term, proposer: to });
 }
 
 /** Asks for a sync if something is written and none is under way. Answers whether it did. */

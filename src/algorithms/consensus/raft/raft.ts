@@ -18,6 +18,7 @@ import type {
   Proposal,
   StateMachine,
 } from '../consensus.ts';
+import { awaitingOf } from './awaiting.ts';
 import { checkOptions } from './check-options.ts';
 import {
   countPreVote,
@@ -34,7 +35,7 @@ import { ENTRY_OVERHEAD, lastIndex } from './log.ts';
 import { changedMembership, currentMembership, mayChangeMembership } from './membership.ts';
 import { type FollowerAnswer, HEADER_BYTES, isRaftMessage, type RaftMessage } from './messages.ts';
 import { raftOptions, readOptions } from './options.ts';
-import { noteDurable, type RaftRecord, takeSync } from './persistence.ts';
+import { noteDurable, notePromise, type RaftRecord, takeSync } from './persistence.ts';
 import { becomeProbe } from './progress.ts';
 import { quiescenceOf } from './quiescence.ts';
 import { startRead } from './reads.ts';
@@ -70,6 +71,8 @@ function createReplica(
     environment,
     machine,
     options: readOptions(config.options),
+    observer: config.log,
+    toldCommitIndex: 0,
     running: false,
   };
   return {
@@ -85,6 +88,7 @@ function createReplica(
     transferLeadership: (to) => run(self, transferLeadership, to),
     status: () => statusOf(self),
     quiescence: (alive) => quiescenceOf(self, alive),
+    awaiting: () => awaitingOf(self),
     state: self.state,
   };
 }
@@ -241,6 +245,7 @@ function releaseDeferred(raft: Raft): void {
     const { to, message, bytes } = state.deferred.shift()!;
     // What was promised in an earlier term is nobody's concern any more.
     if (message.term !== state.term) continue;
+    notePromise(raft, to, message);
     if (to === environment.self) dispatch(raft, message, to);
     else environment.send(to, message, bytes);
   }

@@ -2,7 +2,7 @@
 import type { Recovered } from '../../environment.ts';
 import { lastIndex } from './log.ts';
 import { currentMembership, isVoter } from './membership.ts';
-import { type RaftRecord, recover } from './persistence.ts';
+import { type RaftRecord, recover, tellLog } from './persistence.ts';
 import { halt } from './roles.ts';
 import type { Raft } from './state.ts';
 import { drawElectionTimeout, restartElectionTimeout } from './timers.ts';
@@ -34,6 +34,10 @@ function beginLife(raft: Raft, rebooted: boolean): void {
   for (const { index, membership } of log.entries) {
     if (membership !== undefined && index > state.commitIndex) configurations.push({ index, membership });
   }
+  for (const { index, membership } of configurations) {
+    environment.observe({ type: 'membership', index, membership, committed: index <= state.commitIndex });
+  }
+  tellLog(raft);
   state.stableIndex = lastIndex(log);
   state.matchedIndex = state.commitIndex;
   // A leader that this replica promised not to vote against in its former life may hold a lease (§6.4.1).

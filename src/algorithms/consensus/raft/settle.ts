@@ -21,12 +21,19 @@ import { handOver } from './transfer.ts';
 export function settle(raft: Raft): void {
   const { state } = raft;
   do {
+    if (state.commitIndex !== raft.toldCommitIndex) tellCommitted(raft);
     if (state.appliedIndex < state.commitIndex) onCommit(raft);
     if (state.halted) return;
     if (state.leadership !== undefined) serveReads(raft, state.leadership);
     if (state.answerDue && state.matchedIndex <= state.stableIndex) answerAppends(raft);
     // Storage may answer before `sync` returns.
   } while (requestSync(raft) && state.syncs.length === 0);
+}
+
+/** Wherever the commit index was moved: observers learn it before its entries are applied. */
+function tellCommitted(raft: Raft): void {
+  raft.toldCommitIndex = raft.state.commitIndex;
+  raft.observer?.committed(raft.state.commitIndex);
 }
 
 function onCommit(raft: Raft): void {

@@ -10,7 +10,7 @@ import { hearLeader } from './follow.ts';
 import { compact, lastIndex, resetLog, termAt } from './log.ts';
 import { committedMembership } from './membership.ts';
 import { HEADER_BYTES, type InstallSnapshot } from './messages.ts';
-import { rewrite } from './persistence.ts';
+import { rewrite, tellLog } from './persistence.ts';
 import { refreshRole } from './roles.ts';
 import type { Raft } from './state.ts';
 
@@ -110,6 +110,7 @@ export function finishInstall(raft: Raft): void {
   state.configurations.splice(0, state.configurations.length, { index, membership });
   environment.observe({ type: 'membership', index, membership, committed: true });
   environment.observe({ type: 'snapshot', action: 'installed', index, term });
+  tellLog(raft);
   machine.restore(snapshot.data, { index, term });
   refreshRole(raft);
   state.matchedIndex = index;

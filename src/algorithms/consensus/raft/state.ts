@@ -5,7 +5,7 @@
 import type { Micros } from '../../../core/time.ts';
 import type { Environment, ProcessId } from '../../environment.ts';
 import type { Membership, Role } from '../../protocol-event.ts';
-import type { StateMachine } from '../consensus.ts';
+import type { LogObserver, StateMachine } from '../consensus.ts';
 import { createLog, type Log } from './log.ts';
 import type { RaftMessage } from './messages.ts';
 import type { RaftOptions } from './options.ts';
@@ -130,6 +130,9 @@ export interface Raft {
   readonly environment: Environment<RaftMessage, RaftRecord>;
   readonly machine: StateMachine;
   readonly options: RaftOptions;
+  readonly observer: LogObserver | undefined;
+  /** The commit index that the observer was told last. */
+  toldCommitIndex: number;
   /** A handler is running: what it calls may call back in, and must not settle twice. */
   running: boolean;
 }
