@@ -49,6 +49,8 @@ export interface Cluster extends ClusterControl {
   processAt(process: ProcessId): Process | undefined;
   /** Whether a message sent now from one node to the other could arrive: neither is down, no partition between them. */
   connected(from: NodeId, to: NodeId): boolean;
+  /** Messages under way that a fault held up or copied: they may outlast it. */
+  lateMessages(): number;
   /** CPU figures since the last `resetStatistics`. */
   statistics(node: NodeId): NodeStatistics;
   resetStatistics(): void;

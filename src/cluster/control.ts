@@ -22,7 +22,10 @@ export interface LinkImpairment {
   readonly messages?: MessageTampering;
 }
 
-/** Counted per pair of machines: lets `skip` matching messages pass, then strikes the next `count`. */
+/**
+ * Counted per ordered pair of machines, as messages are sent: lets `skip` matching ones pass, then strikes the next `count`.
+ * What other impairments of the kind do does not change the count; the first that strikes a message decides.
+ */
 export interface MessageTampering {
   /** `raft/request-vote-response`; absent: every message. */
   readonly kind?: string;
@@ -30,7 +33,8 @@ export interface MessageTampering {
   readonly count: number;
   /**
    * `drop`: lost for good, on a stream as well. `hold`: arrives `by` later than it would have, and what follows overtakes
-   * it, on a stream as well. `duplicate`: a second copy arrives `by` later.
+   * it, on a stream as well. `duplicate`: a second copy arrives `by` later. What is late has left its stream and fares as
+   * a datagram: a partition takes it, and it may reach a later life of its receiver.
    */
   readonly action: 'drop' | 'hold' | 'duplicate';
   readonly by: Micros;

@@ -93,6 +93,7 @@ export function createCluster(
     connected: (from, to) =>
       isUp(nodeAt(from)) && isUp(nodeAt(to)) && !network.blocked(nodeAt(from).plan, nodeAt(to).plan),
     statistics: (id) => nodeAt(id).cpu?.statistics() ?? { busy: 0, available: 0, queueIntegral: 0, observed: 0 },
+    lateMessages: network.late,
     resetStatistics() {
       for (const node of nodes) node.cpu?.resetStatistics();
     },

@@ -27,6 +27,7 @@ import { rollingRestart } from './kinds/rolling-restart.ts';
 import { slowCpu } from './kinds/slow-cpu.ts';
 import { slowDisk } from './kinds/slow-disk.ts';
 import { stop } from './kinds/stop.ts';
+import { tamper } from './kinds/tamper.ts';
 import { tornWrite } from './kinds/torn-write.ts';
 import { wipe } from './kinds/wipe.ts';
 
@@ -35,7 +36,7 @@ const ALL: readonly FaultKind[] = [
   ...[slowDisk, diskFull, tornWrite, lostFsync, bitRot, wipe],
   ...[clockSkew, clockDrift, clockJump],
   ...[partition, oneWayPartition, bridge, majoritiesRing, isolate],
-  ...[linkLoss, duplicate, reorder, delay, bandwidth, flap],
+  ...[linkLoss, duplicate, reorder, delay, bandwidth, flap, tamper],
   ...[outage, badRelease, rollingRestart, heal],
 ];
 

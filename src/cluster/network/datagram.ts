@@ -2,6 +2,7 @@
  * Datagrams, as of UDP: each on its own, lost, doubled or overtaken as the link has it. They are sent to an address, not
  * to a life: one that arrives after the receiver has been restarted reaches the new process, as it would on a real port.
  */
+import type { Micros } from '../../core/time.ts';
 import type { HandlerId, Kernel } from '../../kernel/kernel.ts';
 import type { Receiver } from './endpoint.ts';
 import type { Flow } from './flow.ts';
@@ -9,7 +10,14 @@ import type { MessageObserver } from './message-observer.ts';
 
 export interface DatagramTransport {
   send(flow: Flow, payload: unknown, bytes: number): void;
+  /** One that arrives `by` later than it would have; no chance of the link befalls it. */
+  sendLate(flow: Flow, payload: unknown, bytes: number, by: Micros): void;
+  /** How many of the latter are under way. */
+  late(): number;
 }
+
+/** Tells arrivals apart, beside 0 for what was sent and 1 for what the link doubled. */
+const LATE = 2;
 
 export function createDatagramTransport(
   kernel: Kernel,
@@ -17,8 +25,10 @@ export function createDatagramTransport(
   observer: MessageObserver,
   receiver: Receiver,
 ): DatagramTransport {
+  let late = 0;
   const arrival: HandlerId = kernel.register(
-    (index, _b, payload) => {
+    (index, copy, payload) => {
+      if (copy === LATE) late--;
       const flow = flows[index];
       const { to } = flow;
       if (flow.link.blocked()) observer.dropped(to, payload, 'partition');
@@ -42,5 +52,13 @@ export function createDatagramTransport(
       kernel.after(transit, arrival, flow.index, 0, payload);
       if (link.drawDuplicate()) kernel.after(link.transit(kernel.machineNow, bytes), arrival, flow.index, 1, payload);
     },
+    sendLate(flow, payload, bytes, by) {
+      if (flow.link.blocked()) observer.dropped(flow.to, payload, 'partition');
+      else {
+        late++;
+        kernel.after(flow.link.transit(kernel.machineNow, bytes) + by, arrival, flow.index, LATE, payload);
+      }
+    },
+    late: () => late,
   };
 }

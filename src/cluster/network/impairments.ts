@@ -5,6 +5,7 @@
 import type { Distribution, DistributionSpec } from '../../core/distributions/distribution.ts';
 import type { NodeId } from '../../kernel/observation.ts';
 import type { LinkImpairment } from '../control.ts';
+import { createTampering, type Tampering } from './tampering.ts';
 
 export interface ActiveImpairment {
   readonly from: ReadonlySet<NodeId>;
@@ -15,11 +16,14 @@ export interface ActiveImpairment {
   readonly reorder: number;
   readonly extraLatency: Distribution | undefined;
   readonly bandwidth: number;
+  readonly tampering: Tampering | undefined;
 }
 
 export interface Impairments {
   /** Counts the changes. */
   version: number;
+  /** How many of those in force meddle with single messages. */
+  tamperings: number;
   readonly active: ActiveImpairment[];
   /** Returns the undo; undoing twice does nothing. */
   add(impairment: LinkImpairment): () => void;
@@ -28,6 +32,7 @@ export interface Impairments {
 export function createImpairments(distribution: (spec: DistributionSpec) => Distribution): Impairments {
   const impairments: Impairments = {
     version: 0,
+    tamperings: 0,
     active: [],
     add(impairment) {
       const added: ActiveImpairment = {
@@ -39,13 +44,17 @@ export function createImpairments(distribution: (spec: DistributionSpec) => Dist
         reorder: impairment.reorder ?? 0,
         extraLatency: impairment.extraLatency && distribution(impairment.extraLatency),
         bandwidth: impairment.bandwidth ?? Number.POSITIVE_INFINITY,
+        tampering: impairment.messages && createTampering(impairment.messages),
       };
+      const tamperings = added.tampering === undefined ? 0 : 1;
       impairments.active.push(added);
+      impairments.tamperings += tamperings;
       impairments.version++;
       return () => {
         const at = impairments.active.indexOf(added);
         if (at < 0) return;
         impairments.active.splice(at, 1);
+        impairments.tamperings -= tamperings;
         impairments.version++;
       };
     },

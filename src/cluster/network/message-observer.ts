@@ -25,6 +25,8 @@ class Envelope {
 export type DropReason =
   | 'loss'
   | 'partition'
+  /** Somebody meant this very message. */
+  | 'tampered'
   | 'node down'
   | 'connection broken'
   /** It had reached the node and waited there. */

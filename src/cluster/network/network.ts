@@ -4,7 +4,7 @@ import type { Distribution, DistributionSpec } from '../../core/distributions/di
 import { hashText } from '../../kernel/fingerprint.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { NodeId } from '../../kernel/observation.ts';
-import type { LinkImpairment } from '../control.ts';
+import type { LinkImpairment, MessageTampering } from '../control.ts';
 import type { NodePlan, Topology } from '../topology.ts';
 import { createDatagramTransport } from './datagram.ts';
 import type { Endpoint, Receiver } from './endpoint.ts';
@@ -16,6 +16,7 @@ import type { MessageObserver } from './message-observer.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createStreamTransport } from './stream.ts';
 import { STREAM_OPTIONS, type StreamOptions } from './stream-options.ts';
+import { tamperingOf } from './tampering-of.ts';
 
 export interface Network {
   send(from: Endpoint, to: ProcessId, message: Message, bytes: number): void;
@@ -23,6 +24,8 @@ export interface Network {
   ended(endpoint: Endpoint, silently: boolean): void;
   impair(impairment: LinkImpairment): () => void;
   blocked(from: NodePlan, to: NodePlan): boolean;
+  /** Messages under way that somebody held up, and copies that somebody made. */
+  late(): number;
 }
 
 export interface NetworkParts {
@@ -105,6 +108,21 @@ export function createNetwork(parts: NetworkParts): Network {
     return hash;
   }
 
+  function transmit(flow: Flow, payload: unknown, bytes: number): void {
+    if (flow.from.transport === 'datagram') {
+      datagrams.send(flow, payload, bytes);
+    } else {
+      if (flow.end === undefined) connect(flow);
+      streams.send(flow, payload, bytes);
+    }
+  }
+
+  function tamper({ action, by }: MessageTampering, flow: Flow, payload: unknown, bytes: number): void {
+    if (action === 'duplicate') transmit(flow, payload, bytes);
+    if (action === 'drop') observer.dropped(flow.to, payload, 'tampered');
+    else datagrams.sendLate(flow, payload, bytes, by);
+  }
+
   return {
     send(from, to, message, bytes) {
       const flow = from.flows.get(to) ?? flowFor(from, endpointOf(endpoints, to));
@@ -115,13 +133,14 @@ export function createNetwork(parts: NetworkParts): Network {
       // Identity of the payload; the kernel mixes in where and when it arrives.
       kernel.fingerprint.mix(flow.kindHash ^ Math.imul(bytes, 0x9e3779b1 | 0));
       const payload = observer.sent(from, flow.to, message, bytes);
-      if (from.transport === 'datagram') return datagrams.send(flow, payload, bytes);
-      if (flow.end === undefined) connect(flow);
-      streams.send(flow, payload, bytes);
+      const tampering = impairments.tamperings > 0 ? tamperingOf(flow, impairments) : undefined;
+      if (tampering === undefined) transmit(flow, payload, bytes);
+      else tamper(tampering, flow, payload, bytes);
     },
     ended: streams.ended,
     impair: impairments.add,
     blocked: (from, to) => linkFor(from, to).blocked(),
+    late: datagrams.late,
   };
 }
 

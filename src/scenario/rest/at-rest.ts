@@ -1,6 +1,6 @@
 /**
- * Is the cluster at rest? That is: no fault is in force that could change anything by itself, no request is in
- * flight, every living member is caught up and has nothing under way, one of them leads, all that reach each other
+ * Is the cluster at rest? That is: no fault is in force that could change anything by itself, no request and no message
+ * that a fault held up is in flight, every living member is caught up and has nothing under way, one of them leads, all that reach each other
  * are those that run, and whoever is no member keeps quiet. Then nothing but keep-alives happens until the next appointment of the calendar, as long as no
  * message is too late: how likely that is, is said in `chance.ts`.
  */
@@ -35,7 +35,7 @@ export interface Rest {
 const PERIOD_MAX = 3_600_000_000;
 
 export function atRest({ faults, clients, stores, cluster }: Simulation): Rest | undefined {
-  if (!faults.inert()) return undefined;
+  if (!faults.inert() || cluster.lateMessages() > 0) return undefined;
   for (const client of clients) if (client.pending() > 0) return undefined;
   const services: ServiceAtRest[] = [];
   let period: Micros | undefined = 1;

@@ -115,6 +115,23 @@ describe('link faults', () => {
     expect(covered(towards.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(A, ['n3'])));
   });
 
+  it('tamper picks out single messages one way, of every kind unless one is named', () => {
+    const all = strikeKind('tamper', ['n1']);
+    expect(covered(all.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(['n1'], ALL)));
+    const messages = { action: 'drop', by: 0, skip: 0, count: 1 };
+    expect(all.cluster.impairments()[0].messages).toEqual(messages);
+    expect(all.observations[0].description).toBe('tampering (drop any message): n1 → rest');
+
+    const one = strikeKind('tamper', ['n1', 'zone b'], { messages: 'raft/x', action: 'hold', by: 300_000, skip: 2 });
+    expect(covered(one.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(['n1'], ['n3', 'n4', 'web@b'])));
+    const hold = { kind: 'raft/x', action: 'hold', by: 300_000, skip: 2, count: 1 };
+    expect(one.cluster.impairments()[0].messages).toEqual(hold);
+    expect(one.observations[0].description).toBe('tampering (hold raft/x by 300 ms): n1 → zone b');
+    expect(one.engine.inert()).toBe(false);
+    one.engine.healAll();
+    expect(one.cluster.impairments()).toEqual([]);
+  });
+
   it('flap is down for its share of every period, until healed', () => {
     const { cluster, engine, runFor } = strikeKind('flap', ['n1', 'n2'], { period: 100, down: 0.3 });
     const downAt: boolean[] = [];
