@@ -1,0 +1,59 @@
+/**
+ * The contract of an autoscaler: a control loop that reads the metrics of a service, as late and as incomplete as its
+ * pipeline delivers them, and says how many instances there should be, or how large they should be.
+ */
+import type { Parameters, ParameterValues } from '../../core/parameters.ts';
+import type { Micros } from '../../core/time.ts';
+
+/** One instance as the metric pipeline shows it. */
+export interface ObservedInstance {
+  readonly name: string;
+  readonly phase: 'pending' | 'running' | 'failed';
+  readonly terminating: boolean;
+  readonly ready: boolean;
+  /** When it was started, and when it last became ready or unready. */
+  readonly startedAt: Micros;
+  readonly readinessChangedAt: Micros;
+  /** Cores requested. */
+  readonly request: number;
+  /** Cores in use, averaged over `window` that ends at `sampledAt`; absent: no metric has arrived. */
+  readonly usage?: { readonly cores: number; readonly sampledAt: Micros; readonly window: Micros };
+}
+
+/** What a decision is made from. */
+export interface ScalingObservation {
+  readonly now: Micros;
+  /** Instances asked for at present. */
+  readonly replicas: number;
+  readonly instances: readonly ObservedInstance[];
+  /** Of the service as a whole, averaged as the pipeline does; absent where nothing has arrived. */
+  readonly requestsPerSecond?: number;
+  readonly queueLength?: number;
+  /** Seconds, 99th percentile of the sojourn time. */
+  readonly latency?: number;
+}
+
+export interface ScalingDecision {
+  /** Instances wanted. */
+  readonly replicas: number;
+  /** Cores wanted for each instance; absent: as they are. */
+  readonly request?: number;
+  /** Why, for people, in one line: `cpu 91 % of a target of 60 %: 4 → 6`. */
+  readonly reason: string;
+}
+
+export interface Autoscaler {
+  /** Called once every sync period. */
+  decide(observation: ScalingObservation): ScalingDecision;
+}
+
+export interface AutoscalingAlgorithm {
+  /** Kebab-case, as scenarios write it. */
+  readonly name: string;
+  /** One line for `fivenines list`. */
+  readonly summary: string;
+  readonly source: string;
+  readonly options: Parameters;
+  /** `options`: validated, defaults filled in. The bounds hold for every decision. */
+  create(options: ParameterValues, bounds: { readonly min: number; readonly max: number }): Autoscaler;
+}
