@@ -1,0 +1,149 @@
+/**
+ * From a plan that breaks a property to a small one that breaks the same property. Deterministic; works on the recorded
+ * decisions, not on the events of the run: every candidate is a whole plan and is run anew.
+ *
+ * Delta debugging over the decisions (see `ddmin`), then greedy passes over everything else, again and again until none
+ * finds anything simpler. What a run does between its decisions is drawn from its seed and shifts with every change, so
+ * a decision that cannot be left out under one seed is tried under others before it is believed to matter.
+ */
+import type { Plan } from '../plan.ts';
+import { ddmin } from './ddmin.ts';
+import { decisionsOf, withDecisions } from './decisions.ts';
+import { comparePlans } from './plan-cost.ts';
+import {
+  constantDelays,
+  fewerMachines,
+  fewerOptions,
+  lowerSeeds,
+  otherNames,
+  type Pass,
+  shorterRuns,
+  simplerDecisions,
+  withoutFeatures,
+  withoutOne,
+} from './simpler-plans.ts';
+import { closerTogether, roundOneByOne, roundTogether } from './simpler-times.ts';
+import { withinContract } from './within-contract.ts';
+
+export interface ShrinkOptions {
+  /** Runs at most. Default 2000. */
+  readonly budget?: number;
+  /**
+   * The property is liveness: its bound was derived from this plan's timeouts, healing and delays, which are kept or
+   * made easier.
+   */
+  readonly liveness?: boolean;
+  /** Whether a candidate is within what the protocol bears, beyond what the shrinker knows itself. Default: all are. */
+  readonly admits?: (candidate: Plan) => boolean;
+  /** Called whenever a simpler plan is found. */
+  readonly onProgress?: (plan: Plan, tried: number) => void;
+  /** Asked before every run. */
+  readonly shouldStop?: () => boolean;
+}
+
+export interface Shrunk {
+  /** Breaks the property; no pass finds anything simpler, if `complete`. */
+  readonly plan: Plan;
+  /** Candidates that were run. */
+  readonly tried: number;
+  readonly complete: boolean;
+}
+
+const BUDGET = 2000;
+/** Other seeds under which a step that failed is tried again. */
+const SEEDS = 6;
+
+/** Once, because they make every later run cheaper. */
+const OPENING: readonly Pass[] = [shorterRuns, withoutFeatures];
+const PASSES: readonly Pass[] = [
+  shorterRuns,
+  withoutFeatures,
+  fewerMachines,
+  fewerOptions,
+  constantDelays,
+  simplerDecisions,
+  otherNames,
+  roundTogether,
+  closerTogether,
+  roundOneByOne,
+  lowerSeeds,
+];
+/** Steps worth a try under other seeds as well, once nothing else helps. */
+const RESEEDED: readonly Pass[] = [
+  withoutOne,
+  fewerMachines,
+  withoutFeatures,
+  fewerOptions,
+  constantDelays,
+  otherNames,
+];
+
+/** `violates` must hold for `plan`; it is asked about candidates only. */
+export function shrinkPlan(plan: Plan, violates: (candidate: Plan) => boolean, options: ShrinkOptions = {}): Shrunk {
+  const search = createSearch(plan, violates, options);
+  for (const pass of OPENING) descend(search, pass);
+  for (let before: Plan | undefined; before !== search.plan && !search.stopped; ) {
+    before = search.plan;
+    leaveOut(search);
+    for (const pass of PASSES) descend(search, pass);
+    for (const pass of before === search.plan ? RESEEDED : []) descend(search, reseeded(pass));
+  }
+  return { plan: search.plan, tried: search.tried, complete: !search.stopped };
+}
+
+interface Search {
+  plan: Plan;
+  tried: number;
+  /** Out of budget, or told to stop: every further candidate is refused. */
+  stopped: boolean;
+  /** Takes the candidate in place of the plan if it is simpler and fails as well. */
+  take(candidate: Plan): boolean;
+}
+
+function createSearch(original: Plan, violates: (candidate: Plan) => boolean, options: ShrinkOptions): Search {
+  const { budget = BUDGET, liveness = false, admits = () => true, onProgress, shouldStop } = options;
+  const refused = new Set<string>();
+  const search: Search = {
+    plan: original,
+    tried: 0,
+    stopped: false,
+    take(candidate) {
+      if (comparePlans(candidate, search.plan) >= 0) return false;
+      const key = JSON.stringify(candidate);
+      if (refused.has(key)) return false;
+      search.stopped ||= search.tried >= budget || (shouldStop?.() ?? false);
+      if (search.stopped) return false;
+      const allowed = withinContract(candidate, original, liveness) && admits(candidate);
+      if (allowed) search.tried++;
+      if (!allowed || !violates(candidate)) {
+        refused.add(key);
+        return false;
+      }
+      search.plan = candidate;
+      onProgress?.(candidate, search.tried);
+      return true;
+    },
+  };
+  return search;
+}
+
+/** Takes what the pass offers, and asks it again after each step, until it offers nothing that helps. */
+function descend(search: Search, pass: Pass): void {
+  for (let before: Plan | undefined; before !== search.plan && !search.stopped; ) {
+    before = search.plan;
+    for (const candidate of pass(search.plan)) if (search.take(candidate) || search.stopped) break;
+  }
+}
+
+function leaveOut(search: Search): void {
+  const { plan } = search;
+  ddmin(decisionsOf(plan), (subset) => search.take(withDecisions(plan, subset)));
+}
+
+function reseeded(pass: Pass): Pass {
+  return function* (plan) {
+    for (const candidate of pass(plan)) {
+      for (let seed = 0; seed < SEEDS; seed++) if (seed !== plan.seed) yield { ...candidate, seed };
+    }
+  };
+}
