@@ -68,5 +68,7 @@ export const DEFAULTS = {
   think: of('0s', 'the next call follows at once'),
   period: of('1d', 'people sleep'),
   peak: of('14h', 'early afternoon'),
+  verifyLogs: of('false', 'watching every entry takes time; the invariants that cost nothing are always on'),
+  verifyLinearizability: of('false', 'keeping and searching the history takes time and memory'),
   burstSpread: of('2min', 'Ford et al., OSDI 2010: failures within two minutes of one another are one burst'),
 } as const;

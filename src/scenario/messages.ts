@@ -215,7 +215,7 @@ export const messages = {
   // Clients.
   clientKindUnclear: () =>
     say('missing-key', 'nothing says what this client does', {
-      expected: 'arrivals (open), concurrency (closed) or every (probe)',
+      expected: 'arrivals (open), concurrency (closed), every (probe) or operations (scripted)',
     }),
   notForKind: (key: string, kind: string, belongs: string) =>
     say('conflict', `${key} means nothing to a client of kind ${kind}`, { expected: `kind: ${belongs}, or no ${key}` }),
@@ -227,6 +227,13 @@ export const messages = {
     say('out-of-range', 'one attempt may take longer than all of them', {
       expected: 'attemptTimeout at or below timeout',
     }),
+  notForScripts: (key: string) =>
+    say('conflict', `${key} means nothing to a scripted client: its operations say what it does`),
+  notForOperation: (key: string, operation: string) =>
+    say('conflict', `${key} means nothing to a ${operation}`, {
+      expected: key === 'value' ? 'a write, a cas or an append' : 'a cas',
+    }),
+  oneZoneOnly: () => say('conflict', 'a scripted client has one machine', { expected: 'one zone' }),
   notForProbes: (key: string) => say('conflict', `${key} means nothing to a probe: it writes a key per zone`),
 
   // Faults.
@@ -258,6 +265,14 @@ export const messages = {
   unknownOperator: (operator: string) =>
     say('bad-expectation', `unknown comparison ${quote(operator)}`, { expected: 'one of <, <=, ==, !=, >=, >' }),
   badExpectedValue: (metric: string, message: string) => say('bad-expectation', `${metric}: ${message}`),
+
+  // Checks.
+  livenessBeyondEnd: (due: string, end: string) =>
+    say('out-of-range', `the run ends (${end}) before liveness is due (${due})`, {
+      expected: 'after + within at or below the duration',
+    }),
+  nobodyWrites: (after: string) =>
+    say('questionable', `no client writes after ${after}: that a write is acknowledged cannot be seen`),
 
   // Files that a scenario names.
   unsafePath: (path: string) =>

@@ -26,4 +26,13 @@ export const CLIENT_KINDS: readonly WorkloadKind<ClientSpec['kind']>[] = [
     },
     example: 'batch: {target: store, concurrency: 16, think: {exponential: 10ms}, mix: {write: 100%}}',
   },
+  {
+    name: 'scripted',
+    summary: 'calls at set times, however long they take: what counterexamples consist of',
+    parameters: {
+      operations: { type: 'text', doc: 'a list of {at, read|write|cas|append|delete: key, value, expected, via}' },
+    },
+    example:
+      'c1: {target: store, operations: [{at: 1.2s, write: k1, via: n2}, {at: 2s, cas: k1, expected: 3, value: 4}]}',
+  },
 ];

@@ -78,7 +78,7 @@ export type ClientSpec =
   /** One write per zone at every tick: what availability by time is measured from. */
   | (ClientBase & { readonly kind: 'probe'; readonly every: Micros })
   | (ClientBase & { readonly kind: 'open'; readonly arrivals: ArrivalSpec })
-  /** `concurrency` callers, each of which waits for its answer and thinks before the next call. */
   /** Calls at set times, ascending, all from the machine in the first zone. */
   | (ClientBase & { readonly kind: 'scripted'; readonly operations: readonly ScriptedOperation[] })
+  /** `concurrency` callers, each of which waits for its answer and thinks before the next call. */
   | (ClientBase & { readonly kind: 'closed'; readonly concurrency: number; readonly think: DistributionSpec });

@@ -200,8 +200,40 @@ describe('a file with everything', () => {
     expect(byName.steady).toMatchObject({ keys: { kind: 'uniform', count: 100 }, mix: { read: 1 } });
   });
 
+  it('sorts the calls of a script, those of one time as they are written', () => {
+    const script = scenario.clients.find(({ name }) => name === 'script');
+    expect(script).toEqual({
+      name: 'script',
+      kind: 'scripted',
+      target: 'store',
+      zones: ['us/a'],
+      timeout: 5 * SECOND,
+      attemptTimeout: Math.ceil((5 * SECOND) / 3),
+      retry: { attempts: 3, backoff: { min: 100 * MILLISECOND, max: SECOND }, budget: 0.2 },
+      keys: { kind: 'uniform', count: 1 },
+      mix: { read: 1 / 7, write: 1 / 7, cas: 3 / 7, append: 1 / 7, delete: 1 / 7 },
+      valueBytes: 1000,
+      users: 7,
+      operations: [
+        { at: MINUTE, f: 'append', key: 'k2', value: 'x', via: 5 },
+        { at: 2 * MINUTE, f: 'write', key: 'k1' },
+        { at: 2 * MINUTE, f: 'read', key: 'k1' },
+        { at: 3 * MINUTE, f: 'cas', key: 'k1', expected: null, value: 4 },
+        { at: 3 * MINUTE, f: 'cas', key: 'k1', expected: 4, value: '4' },
+        { at: 4 * MINUTE, f: 'delete', key: 'k2' },
+        { at: 5 * MINUTE, f: 'cas', key: 'k2', expected: 'no such thing' },
+      ],
+    });
+  });
+
+  it('compiles what is verified', () => {
+    const liveness = { after: HOUR, within: 10 * SECOND };
+    expect(scenario.verify).toEqual({ logs: true, linearizability: true, liveness });
+    expect(good('smallest').verify).toEqual({ logs: false, linearizability: false });
+  });
+
   it('compiles bursts, bounds, until and heal', () => {
-    const [crash, split, pause, loss, jump, heal] = scenario.faults;
+    const [crash, split, pause, loss, jump, heal, hold, lost] = scenario.faults;
     expect(crash.burst).toEqual({ share: 0.37, within: 'rack', spread: 2 * MINUTE });
     expect(split).toMatchObject({ name: 'split', length: { kind: 'constant', value: MINUTE } });
     expect(pause).toMatchObject({ from: 5 * MINUTE, to: HOUR, limit: 5 });
@@ -211,6 +243,9 @@ describe('a file with everything', () => {
     });
     expect(jump.parameters).toEqual({ by: -2 * SECOND });
     expect(heal).toMatchObject({ kind: 'heal', targets: [], parameters: { fault: 'split' } });
+    const messages = 'raft/request-vote-response';
+    expect(hold.parameters).toEqual({ messages, action: 'hold', by: 300 * MILLISECOND, skip: 1, count: 2 });
+    expect(lost.parameters).toEqual({ action: 'drop', by: 0, skip: 0, count: 1 });
   });
 
   it('gives the same plain data again', () => {
@@ -237,6 +272,32 @@ describe('files that are merely legal', () => {
     expect(scenario.faults.map(({ length }) => length)).toEqual(
       Array(2).fill({ kind: 'constant', value: 10 * SECOND }),
     );
+  });
+
+  it('warn where nobody writes once liveness is due', () => {
+    const warnings = (clients: string): string[] =>
+      parseScenario(
+        scenarioSource(
+          path('everything'),
+          `name: Liveness
+duration: 1min
+topology: {nodes: 3}
+services: {store: {kind: replicated-store, consensus: raft}}
+${clients}
+verify: {liveness: {after: 50s, within: 10s}}
+`,
+        ),
+      ).warnings.map(({ line, message }) => `${line}: ${message}`);
+    const nobody = 'no client writes after 50 s: that a write is acknowledged cannot be seen';
+    expect(warnings('clients: {}')).toEqual([`6: ${nobody}`]);
+    expect(warnings('clients: {p: {kind: probe, target: store}}')).toEqual([]);
+    expect(warnings('clients: {c: {target: store, concurrency: 1}}')).toEqual([]);
+    expect(warnings('clients: {c: {target: store, concurrency: 1, mix: {read: 100%}}}')).toEqual([`6: ${nobody}`]);
+    const times = (first: string, second: string) => `clients: {c: {target: store, operations: [${first}, ${second}]}}`;
+    expect(warnings(times('{at: 50s, write: k1}', '{at: 1s, read: k1}'))).toEqual([]);
+    expect(warnings(times('{at: 49s, write: k1}', '{at: 51s, read: k1}'))).toEqual([`6: ${nobody}`]);
+    // The last one in the file is at an hour and a half.
+    expect(warnings('clients: {c: {target: store, arrivals: {timestamps: times.csv}}}')).toEqual([]);
   });
 
   it('warn about what was probably not meant', () => {

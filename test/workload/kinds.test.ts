@@ -6,7 +6,7 @@ import { KEY_KINDS } from '../../src/workload/key-kinds.ts';
 describe.each([
   ['arrivals', ARRIVAL_KINDS, ['constant', 'diurnal', 'on-off', 'poisson', 'rates', 'timestamps']],
   ['keys', KEY_KINDS, ['hot-set', 'uniform', 'zipf']],
-  ['clients', CLIENT_KINDS, ['closed', 'open', 'probe']],
+  ['clients', CLIENT_KINDS, ['closed', 'open', 'probe', 'scripted']],
 ] as const)('the kinds of %s', (_, kinds, names) => {
   it('are all described', () => {
     expect(kinds.map(({ name }) => name).sort()).toEqual(names);

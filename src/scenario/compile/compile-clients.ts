@@ -1,4 +1,6 @@
 /** Clients with their kind inferred, their zones resolved and every default filled in. */
+
+import type { ReplicatedStoreSpec } from '../../services/service.ts';
 import type { ArrivalSpec, ClientSpec, RetrySpec } from '../../workload/client.ts';
 import { decodeDefault } from '../decode/decode-default.ts';
 import type { Named } from '../decode/map-of.ts';
@@ -13,9 +15,12 @@ import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { TreeNode } from '../yaml/tree.ts';
 import { entryOf } from '../yaml/tree.ts';
+import type { Calendar } from './calendar.ts';
+import { compileScript, mixOfScript } from './compile-script.ts';
 import { findService } from './compile-services.ts';
 import type { Places } from './places.ts';
 import { selectZones } from './select-zones.ts';
+import { standardAttemptTimeout } from './standard-attempt-timeout.ts';
 
 type Kind = ClientSpec['kind'];
 
@@ -43,11 +48,11 @@ const KIND_KEYS: Readonly<Record<string, Kind>> = {
   arrivals: 'open',
   concurrency: 'closed',
   think: 'closed',
+  operations: 'scripted',
 };
-/** What a probe does not choose: it writes a key of its own per zone. */
-const NOT_FOR_PROBES = ['mix', 'keys', 'users'];
-/** So many attempts fit into the timeout at least, that a lost leader does not cost the whole of it. */
-const ATTEMPTS_WITHIN_TIMEOUT = 3;
+/** What a probe does not choose, since it writes a key of its own per zone, nor a script, which says it call by call. */
+const DRAWN_KEYS = ['mix', 'keys', 'users'];
+const ONE_KEY = { kind: 'uniform', count: 1 } as const;
 
 const has = (node: TreeNode, key: string): boolean => node.type === 'map' && entryOf(node, key) !== undefined;
 
@@ -56,6 +61,7 @@ const inferKind = (draft: ClientDraft, node: TreeNode, reporter: Reporter): Kind
   if (has(node, 'kind')) return undefined;
   if (has(node, 'arrivals')) return 'open';
   if (has(node, 'concurrency')) return 'closed';
+  if (has(node, 'operations')) return 'scripted';
   if (has(node, 'every')) return 'probe';
   reporter.report(node.key ?? node, messages.clientKindUnclear());
   return undefined;
@@ -66,7 +72,9 @@ const checkKeys = (kind: Kind, node: TreeNode, reporter: Reporter) => {
   for (const { key } of node.entries) {
     const belongs = KIND_KEYS[key.text];
     if (belongs !== undefined && belongs !== kind) reporter.report(key, messages.notForKind(key.text, kind, belongs));
-    if (kind === 'probe' && NOT_FOR_PROBES.includes(key.text)) reporter.report(key, messages.notForProbes(key.text));
+    if (!DRAWN_KEYS.includes(key.text)) continue;
+    if (kind === 'probe') reporter.report(key, messages.notForProbes(key.text));
+    if (kind === 'scripted') reporter.report(key, messages.notForScripts(key.text));
   }
 };
 
@@ -87,17 +95,48 @@ const arrivalsOf = (
 
 export interface ClientContext {
   readonly places: Places;
-  readonly services: readonly string[];
+  /** By name; null for one that did not decode. */
+  readonly services: ReadonlyMap<string, ReplicatedStoreSpec | null>;
+  readonly calendar: Calendar;
   readonly readFile: ReadFile | undefined;
   readonly reporter: Reporter;
 }
+
+type Base = Pick<ClientSpec, 'name' | 'target' | 'zones' | 'timeout' | 'attemptTimeout' | 'retry' | 'valueBytes'>;
+
+const compileScripted = (
+  { key, node, value: draft }: Named<ClientDraft>,
+  base: Base,
+  { places, services, calendar, reporter }: ClientContext,
+): ClientSpec | undefined => {
+  const { from, operations: script } = draft ?? {};
+  if (from !== undefined && base.zones.length > 1) reporter.report(from[0], messages.oneZoneOnly());
+  if (!has(node, 'operations'))
+    reporter.report(key, messages.neededByKind('operations', 'scripted', '[{at: 1.2s, write: k1}]'));
+  if (script === undefined) return undefined;
+  const service = services.get(base.target);
+  const target = service && {
+    name: base.target,
+    replicas: new Set([...service.voters, ...service.learners, ...service.spares]),
+  };
+  const operations = compileScript(script.value, { places, calendar, reporter, target: target ?? undefined });
+  return {
+    ...base,
+    kind: 'scripted',
+    zones: base.zones.slice(0, 1),
+    keys: ONE_KEY,
+    mix: mixOfScript(operations),
+    users: Math.max(1, operations.length),
+    operations,
+  };
+};
 
 const compileClient = (client: Named<ClientDraft>, context: ClientContext): ClientSpec | undefined => {
   const { name, key, node, value: draft } = client;
   const { reporter, places, services } = context;
   if (draft === undefined) return undefined;
   const [written, another] = draft.target;
-  const target = written && findService(written, services, reporter);
+  const target = written && findService(written, [...services.keys()], reporter);
   if (another !== undefined) reporter.report(another, messages.oneServiceOnly());
   const zones = selectZones(draft.from, places, reporter);
   const kind = inferKind(draft, node, reporter);
@@ -105,8 +144,7 @@ const compileClient = (client: Named<ClientDraft>, context: ClientContext): Clie
   checkKeys(kind, node, reporter);
   const retry = retryOf(kind, draft.retry);
   const timeout = draft.timeout ?? (kind === 'probe' ? standard.probeTimeout() : standard.timeout()).value;
-  const shared = Math.ceil(timeout / Math.min(retry.attempts, ATTEMPTS_WITHIN_TIMEOUT));
-  const attemptTimeout = draft.attemptTimeout?.value ?? shared;
+  const attemptTimeout = draft.attemptTimeout?.value ?? standardAttemptTimeout(timeout, retry.attempts);
   if (attemptTimeout > timeout) reporter.report(draft.attemptTimeout?.node ?? key, messages.attemptBeyondTimeout());
   const base = {
     name,
@@ -115,24 +153,24 @@ const compileClient = (client: Named<ClientDraft>, context: ClientContext): Clie
     timeout,
     attemptTimeout,
     retry,
-    keys: kind === 'probe' ? { kind: 'uniform' as const, count: 1 } : (draft.keys ?? standard.keys().value),
-    mix: kind === 'probe' ? standard.probeMix().value : (draft.mix ?? standard.mix().value),
     valueBytes: draft.valueSize ?? standard.valueSize().value,
   };
   if (kind === 'probe') {
-    return { ...base, kind, users: Math.max(1, zones.length), every: draft.every?.value ?? standard.every().value };
+    const every = draft.every?.value ?? standard.every().value;
+    return { ...base, kind, keys: ONE_KEY, mix: standard.probeMix().value, users: Math.max(1, zones.length), every };
   }
+  if (kind === 'scripted') return compileScripted(client, base, context);
+  const drawn = { ...base, keys: draft.keys ?? standard.keys().value, mix: draft.mix ?? standard.mix().value };
   if (kind === 'open') {
     if (!has(node, 'arrivals')) reporter.report(key, messages.neededByKind('arrivals', kind, '{poisson: 200/s}'));
     const arrivals = draft.arrivals && arrivalsOf(draft.arrivals.value, context.readFile, reporter);
-    return arrivals && { ...base, kind, users: draft.users ?? standard.users().value, arrivals };
+    return arrivals && { ...drawn, kind, users: draft.users ?? standard.users().value, arrivals };
   }
-  if (kind === 'scripted') return undefined;
   if (!has(node, 'concurrency')) reporter.report(key, messages.neededByKind('concurrency', kind, '16'));
   if (draft.concurrency === undefined) return undefined;
   const concurrency = draft.concurrency.value;
   const think = draft.think?.value ?? { kind: 'constant', value: standard.think().value };
-  return { ...base, kind, users: draft.users ?? concurrency, concurrency, think };
+  return { ...drawn, kind, users: draft.users ?? concurrency, concurrency, think };
 };
 
 /** Those that decoded; what is wrong with the others has been reported. */

@@ -17,6 +17,7 @@ import { compileFaults } from './compile-faults.ts';
 import { compileServices } from './compile-services.ts';
 import type { CompiledTopology } from './compile-topology.ts';
 import { compileTopology, NODES_MAX } from './compile-topology.ts';
+import { compileVerify } from './compile-verify.ts';
 import type { MeasuredClient } from './known-metrics.ts';
 import { knownMetrics } from './known-metrics.ts';
 
@@ -93,9 +94,10 @@ export const compileScenario = (
   const servicesKey = tree.type === 'map' ? entryOf(tree, 'services')?.key : undefined;
   if (draft.services?.length === 0 && servicesKey !== undefined) reporter.report(servicesKey, messages.noServices());
   const services = places && compileServices(draft.services ?? [], places, calendar, vocabulary, reporter);
+  const known = new Map(serviceNames.map((each) => [each, services?.find((spec) => spec.name === each) ?? null]));
+  const { readFile } = source;
   const clients =
-    places &&
-    compileClients(draft.clients ?? [], { places, services: serviceNames, readFile: source.readFile, reporter });
+    places && compileClients(draft.clients ?? [], { places, services: known, calendar, readFile, reporter });
   const targets = places && {
     nodes: places.nodeNames,
     zones: places.zones.map((zone) => zone.name),
@@ -107,6 +109,7 @@ export const compileScenario = (
   const faults = compileFaults(placeFaults(draft, tree), faultContext);
   const metrics = knownMetrics(measuredClients(draft, clients ?? []), serviceNames);
   const expect = compileExpectations(draft.expect ?? [], metrics, reporter);
+  const verify = compileVerify(draft.verify, clients, calendar, reporter);
   if (runs !== undefined && seed !== undefined && !Number.isSafeInteger(seed + runs.value)) {
     reporter.report(runs.node, messages.tooLarge(formatCount(seed), `seeds up to ${Number.MAX_SAFE_INTEGER}`));
   }
@@ -136,7 +139,7 @@ export const compileScenario = (
     clients,
     faults,
     expect,
-    verify: { logs: false, linearizability: false },
+    verify,
   };
   if (!force) checkCost(scenario, draft, reporter);
   return scenario;

@@ -15,6 +15,7 @@ import { DEFAULTS } from '../defaults.ts';
 import { messages } from '../messages.ts';
 import { arrivalsShape } from './arrivals-shape.ts';
 import { keysShape } from './keys-shape.ts';
+import { scriptShape } from './script-shape.ts';
 import { unlimitedOr } from './unlimited.ts';
 
 const share = quantity('share', { min: 0, max: 1 });
@@ -53,18 +54,19 @@ export const retryShape = record('a retry policy such as {attempts: 3, backoff: 
 
 export const clientShape = record('a client such as {target: store, arrivals: {poisson: 200/s}}', {
   kind: optional(
-    choice('kind of client', ['probe', 'open', 'closed']),
-    'probe: a write per zone at every tick. open: arrivals come whatever happens. closed: callers wait for answers',
+    choice('kind of client', ['probe', 'open', 'closed', 'scripted']),
+    'probe: a write per zone at every tick. open: arrivals come whatever happens. closed: callers wait for answers. scripted: calls at set times',
   ),
   target: required(references('the name of a service'), 'the service it calls'),
   from: optional(
     references('each zone, zone a, region eu or a list of zones'),
-    'where its machines stand (default each zone)',
+    'where its machines stand (default each zone); scripted: its one machine (default the first zone)',
   ),
   every: inherited(located(positive), DEFAULTS.probeEvery, 'probe: time between ticks'),
   arrivals: optional(located(arrivalsShape), 'open: when requests arrive, over all zones together'),
   concurrency: optional(located(quantity('integer', { min: 1, max: 1e6 })), 'closed: callers, over all zones together'),
   think: inherited(located(randomDuration), DEFAULTS.think, 'closed: pause of a caller between answer and next call'),
+  operations: optional(located(scriptShape), 'scripted: its calls, at set times, one after the other or overlapping'),
   timeout: inherited(positive, DEFAULTS.clientTimeout, 'time a caller waits over all attempts; a probe: 1 s'),
   attemptTimeout: optional(
     located(positive),

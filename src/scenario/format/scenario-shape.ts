@@ -13,6 +13,7 @@ import { clientShape } from './client-shape.ts';
 import { faultShape } from './fault-shape.ts';
 import { serviceShape } from './service-shape.ts';
 import { topologyShape } from './topology-shape.ts';
+import { verifyShape } from './verify-shape.ts';
 
 /** Their results are held in memory together. */
 export const RUNS_MAX = 1_000_000;
@@ -45,6 +46,7 @@ export const scenarioShape = (vocabulary: Vocabulary) =>
       ),
       'what must hold of the results',
     ),
+    verify: optional(verifyShape, 'what every run is checked for, besides the invariants that are always on'),
   });
 
 export type ScenarioDraft = Decoded<ReturnType<typeof scenarioShape>>;
