@@ -27,7 +27,7 @@ export interface LinkImpairment {
  * What other impairments of the kind do does not change the count; the first that strikes a message decides.
  */
 export interface MessageTampering {
-  /** `raft/request-vote-response`; absent: every message. */
+  /** `raft/vote-response`; absent: every message. */
   readonly kind?: string;
   readonly skip: number;
   readonly count: number;

@@ -34,16 +34,21 @@ export const betweenGroups = (a: readonly NodeId[], b: readonly NodeId[]): Route
 export const betweenAll = (groups: readonly (readonly NodeId[])[]): Route[] =>
   groups.flatMap((a, index) => groups.slice(index + 1).flatMap((b) => betweenGroups(a, b)));
 
+/** What the machines of the first group send: to the second, or to everybody, their own group included. */
+export const sentBy = (cluster: ClusterControl, [first, second]: Strike['groups']): Route[] =>
+  second === undefined
+    ? first.map((node) => ({ from: [node], to: othersThan(cluster, [node]) }))
+    : [{ from: first, to: second }];
+
 /**
  * The links of a link fault. Two groups: the traffic between them. One group: all traffic to and from its machines,
  * among themselves too, but never a machine's traffic with itself. Each directed pair is covered once.
  */
 export function linkRoutes({ cluster, groups, parameters }: Strike): Route[] {
-  const oneWay = read.boolean(parameters, 'oneWay');
+  const sent = sentBy(cluster, groups);
+  if (read.boolean(parameters, 'oneWay')) return sent;
   const [first, second] = groups;
-  if (second !== undefined) return oneWay ? [{ from: first, to: second }] : betweenGroups(first, second);
-  const sent = first.map((node) => ({ from: [node], to: othersThan(cluster, [node]) }));
-  return oneWay ? sent : [...sent, { from: othersThan(cluster, first), to: first }];
+  return [...sent, { from: second ?? othersThan(cluster, first), to: first }];
 }
 
 /** The same impairment on every route that has two ends. */

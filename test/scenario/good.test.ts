@@ -243,7 +243,7 @@ describe('a file with everything', () => {
     });
     expect(jump.parameters).toEqual({ by: -2 * SECOND });
     expect(heal).toMatchObject({ kind: 'heal', targets: [], parameters: { fault: 'split' } });
-    const messages = 'raft/request-vote-response';
+    const messages = 'raft/vote-response';
     expect(hold.parameters).toEqual({ messages, action: 'hold', by: 300 * MILLISECOND, skip: 1, count: 2 });
     expect(lost.parameters).toEqual({ action: 'drop', by: 0, skip: 0, count: 1 });
   });

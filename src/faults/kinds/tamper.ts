@@ -7,15 +7,14 @@ import type { MessageTampering } from '../../cluster/control.ts';
 import { formatDuration } from '../../core/units/format-duration.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { read } from '../parameter-values.ts';
-import { impairRoutes, othersThan } from '../routes.ts';
+import { impairRoutes, sentBy } from '../routes.ts';
 
 const ACTIONS: readonly MessageTampering['action'][] = ['drop', 'hold', 'duplicate'];
 
 export const tamper: FaultKind = {
   name: 'tamper',
-  summary: 'single messages from the first group to the second (or to the rest) are lost, held up or doubled',
-  example:
-    '{tamper: [n1, n2], messages: raft/request-vote-response, action: hold, by: 300ms, skip: 1, count: 2, at: 1.2s}',
+  summary: 'single messages from the first group to the second (or to everybody) are lost, held up or doubled',
+  example: '{tamper: [n1, n2], messages: raft/vote-response, action: hold, by: 300ms, skip: 1, count: 2, at: 1.2s}',
   targets: 'groups',
   groups: { min: 1, max: 2 },
   lasting: true,
@@ -30,7 +29,7 @@ export const tamper: FaultKind = {
     skip: { type: 'integer', doc: 'matching messages of each link that pass first', default: 0, min: 0 },
     count: { type: 'integer', doc: 'matching messages of each link that are struck then', default: 1, min: 1 },
   },
-  strike({ cluster, groups: [from, to], parameters }) {
+  strike({ cluster, groups, parameters }) {
     const messages: MessageTampering = {
       ...('messages' in parameters ? { kind: read.text(parameters, 'messages') } : {}),
       action: ACTIONS.find((action) => action === read.text(parameters, 'action')) ?? 'drop',
@@ -38,12 +37,12 @@ export const tamper: FaultKind = {
       skip: read.number(parameters, 'skip'),
       count: read.number(parameters, 'count'),
     };
-    return impairRoutes(cluster, [{ from, to: to ?? othersThan(cluster, from) }], { messages });
+    return impairRoutes(cluster, sentBy(cluster, groups), { messages });
   },
   describe([from, to], parameters) {
     const action = read.text(parameters, 'action');
     const what = 'messages' in parameters ? read.text(parameters, 'messages') : 'any message';
     const late = action === 'drop' ? '' : ` by ${formatDuration(read.number(parameters, 'by'))}`;
-    return `tampering (${action} ${what}${late}): ${from} → ${to ?? 'rest'}`;
+    return `tampering (${action} ${what}${late}): ${from} → ${to ?? 'everybody'}`;
   },
 };

@@ -120,7 +120,9 @@ describe('link faults', () => {
     expect(covered(all.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(['n1'], ALL)));
     const messages = { action: 'drop', by: 0, skip: 0, count: 1 };
     expect(all.cluster.impairments()[0].messages).toEqual(messages);
-    expect(all.observations[0].description).toBe('tampering (drop any message): n1 → rest');
+    expect(all.observations[0].description).toBe('tampering (drop any message): n1 → everybody');
+    const mesh = strikeKind('tamper', ['n1 and n2']);
+    expect(covered(mesh.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(['n1', 'n2'], ALL)));
 
     const one = strikeKind('tamper', ['n1', 'zone b'], { messages: 'raft/x', action: 'hold', by: 300_000, skip: 2 });
     expect(covered(one.cluster.impairments()).toSorted()).toEqual(sorted(oneWay(['n1'], ['n3', 'n4', 'web@b'])));
