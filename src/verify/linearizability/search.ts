@@ -164,12 +164,16 @@ export function search(prepared: PreparedModel, spans: Spans, control: SearchCon
   for (;;) {
     // A configuration just arrived at. First what changes nothing; the walk ends at the first return to come.
     let due = next[0];
-    for (; due !== 0 && operations[due] >= 0; due = next[due]) {
+    while (due !== 0 && operations[due] >= 0) {
       const operation = operations[due];
       const original = originals[operation];
       steps++;
       if (kinds[original] & KIND.readOnly && mayGo(operation) && prepared.step(state, original) !== ILLEGAL) {
+        const at = list.previous[due];
         take(operation, state, FORCED);
+        due = next[at];
+      } else {
+        due = next[due];
       }
     }
     if (left === 0) return outcome(true);

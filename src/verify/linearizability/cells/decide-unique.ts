@@ -130,8 +130,8 @@ function zonesOf(clusters: ReadonlyMap<number, Cluster>, { calls, returns }: Spa
   let placed = 0;
   const zones: Zone[] = [];
   for (const root of roots) {
-    let firstReturn = root.state === ABSENT ? -1 : Number.POSITIVE_INFINITY;
-    let lastCall = -1;
+    let firstReturn = root.state === ABSENT ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    let lastCall = Number.NEGATIVE_INFINITY;
     for (let cluster: Cluster | undefined = root; cluster !== undefined; cluster = children.get(cluster.state)) {
       placed++;
       for (const stage of [cluster.creator === undefined ? [] : [cluster.creator], cluster.readers]) {

@@ -1,0 +1,22 @@
+/** Linearizability by definition: tries every order. Only for a handful of operations. */
+import type { Operation } from '../../../src/verify/history/operation.ts';
+import type { Specification } from './specifications.ts';
+
+export function bruteForce(operations: readonly Operation[], { initial, apply }: Specification): boolean {
+  const explore = (left: readonly Operation[], state: unknown): boolean => {
+    if (left.every(({ outcome }) => outcome === 'info')) return true;
+    const firstReturn = Math.min(...left.map((operation) => operation.return));
+    return left.some((operation) => {
+      if (operation.call > firstReturn) return false;
+      const after = apply(state as never, operation);
+      return (
+        after !== undefined &&
+        explore(
+          left.filter((other) => other !== operation),
+          after,
+        )
+      );
+    });
+  };
+  return explore(operations, initial);
+}
