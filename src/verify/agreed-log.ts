@@ -10,6 +10,7 @@
  */
 import type { ProcessId } from '../algorithms/environment.ts';
 import { getOrCreate } from '../core/get-or-create.ts';
+import { enlarged, initialSize, sizeFor } from './window.ts';
 
 /** Who fixed what at an index, where a replica now differs. */
 export interface Disagreement {
@@ -43,18 +44,29 @@ const HASH_SEED = 0x9e3779b9 | 0;
 
 /** `window` must be a power of two and a multiple of `block`. */
 export function createAgreedLog(window = 65_536, block = 256): AgreedLog {
-  const mask = window - 1;
-  const terms = new Float64Array(window).fill(UNKNOWN_TERM);
-  const digests = new Float64Array(window);
-  const firstBy = new Int32Array(window);
+  let size = initialSize(window);
+  let terms = new Float64Array(size).fill(UNKNOWN_TERM);
+  let digests = new Float64Array(size);
+  let firstBy = new Float64Array(size);
   const blockHashes: number[] = [];
   const blockBy: number[] = [];
   const readers = new Map<ProcessId, Reader>();
   let last = 0;
 
+  const growFor = (index: number): void => {
+    const grown = sizeFor(index, size, window);
+    if (grown === size) return;
+    size = grown;
+    terms = enlarged(terms, size, UNKNOWN_TERM);
+    digests = enlarged(digests, size, 0);
+    firstBy = enlarged(firstBy, size, 0);
+  };
+
   const applyRecent = (process: ProcessId, index: number, term: number, digest: number): Disagreement | undefined => {
+    growFor(index);
+    const mask = size - 1;
     const slot = index & mask;
-    for (let gap = Math.max(last + 1, index - window + 1); gap < index; gap++) terms[gap & mask] = UNKNOWN_TERM;
+    for (let gap = Math.max(last + 1, index - size + 1); gap < index; gap++) terms[gap & mask] = UNKNOWN_TERM;
     if (index > last || terms[slot] === UNKNOWN_TERM) {
       terms[slot] = term;
       digests[slot] = digest;

@@ -12,15 +12,15 @@
 import { getOrCreate } from '../core/get-or-create.ts';
 import type { Micros } from '../core/time.ts';
 import type { Invariant } from './invariant.ts';
+import { enlarged, initialSize, sizeFor } from './window.ts';
 
 const WINDOW = 65_536;
-const MASK = WINDOW - 1;
 
 /** Of one service. `applied` and `acknowledged` hold terms, 0 where nothing is known; `indexAt` says for which index. */
 interface Positions {
-  readonly indexAt: Float64Array;
-  readonly applied: Float64Array;
-  readonly acknowledged: Float64Array;
+  indexAt: Float64Array;
+  applied: Float64Array;
+  acknowledged: Float64Array;
   lastApplied: number;
   highest: { index: number; term: number };
 }
@@ -29,6 +29,7 @@ export const durableAcknowledgement: Invariant = {
   name: 'durable-acknowledgement',
   statement: 'The log entry of an acknowledged write stays where it was acknowledged, in every replica, for ever.',
   source: 'Ongaro & Ousterhout (extended), §5.4 and Figure 3 (leader completeness); §8',
+  cost: 'always',
   watch(trace, { nodeName, report }) {
     const services = new Map<string, Positions>();
     let now: Micros = 0;
@@ -66,7 +67,8 @@ export const durableAcknowledgement: Invariant = {
     });
     return () => {
       for (const [service, positions] of services) {
-        for (let slot = 0; slot < WINDOW; slot++) reportUnapplied(positions, slot, service, now, report);
+        for (let slot = 0; slot < positions.indexAt.length; slot++)
+          reportUnapplied(positions, slot, service, now, report);
       }
     };
   },
@@ -75,16 +77,25 @@ export const durableAcknowledgement: Invariant = {
 type Report = (time: Micros, detail: string) => void;
 
 const emptyPositions = (): Positions => ({
-  indexAt: new Float64Array(WINDOW),
-  applied: new Float64Array(WINDOW),
-  acknowledged: new Float64Array(WINDOW),
+  indexAt: new Float64Array(initialSize(WINDOW)),
+  applied: new Float64Array(initialSize(WINDOW)),
+  acknowledged: new Float64Array(initialSize(WINDOW)),
   lastApplied: 0,
   highest: { index: 0, term: 0 },
 });
 
+function growFor(positions: Positions, index: number): void {
+  const size = sizeFor(index, positions.indexAt.length, WINDOW);
+  if (size === positions.indexAt.length) return;
+  positions.indexAt = enlarged(positions.indexAt, size, 0);
+  positions.applied = enlarged(positions.applied, size, 0);
+  positions.acknowledged = enlarged(positions.acknowledged, size, 0);
+}
+
 /** The slot that holds `index`, taken over from an older index if need be; −1 if `index` itself has left the window. */
 function slotFor(positions: Positions, index: number, service: string, time: Micros, report: Report): number {
-  const slot = index & MASK;
+  growFor(positions, index);
+  const slot = index & (positions.indexAt.length - 1);
   if (positions.indexAt[slot] > index) return -1;
   if (positions.indexAt[slot] < index) {
     reportUnapplied(positions, slot, service, time, report);

@@ -13,6 +13,7 @@ export const electionSafety: Invariant = {
   name: 'election-safety',
   statement: 'At most one process of a service becomes leader in a given term.',
   source: 'Ongaro & Ousterhout, In Search of an Understandable Consensus Algorithm (extended), §5.2, Figure 3',
+  cost: 'always',
   watch(trace, { nodeName, report }) {
     const winnersByService = new Map<string, Map<number, Winner>>();
     trace.subscribe('protocol', ({ time, service, process, node, event }) => {

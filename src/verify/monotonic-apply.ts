@@ -10,6 +10,7 @@ export const monotonicApply: Invariant = {
   name: 'monotonic-apply',
   statement: 'Within one life, a process applies log entries in ascending order of index, none twice.',
   source: 'Ongaro & Ousterhout (extended), §5.3 and Figure 2 (lastApplied)',
+  cost: 'always',
   watch(trace, { nodeName, report }) {
     const appliedByProcess = new Map<ProcessId, number>();
     const processesByNode = new Map<NodeId, Set<ProcessId>>();

@@ -2,7 +2,7 @@
  * A process never goes back to an older term.
  *
  * Within one life every announced role counts. Across a restart only what must have been durable counts: the terms it
- * recovered before, and the terms in which it led (its own vote for itself had to be synced before it could win).
+ * recovered before, and those in which it led or made a promise (a vote, its own for itself included).
  * A term that a candidate merely announced may be lost with the crash, since nobody had been told.
  *
  * A wiped disk starts afresh: its process owes nothing. A disk that lies about fsync or rots owes everything: what such
@@ -23,6 +23,7 @@ export const monotonicTerm: Invariant = {
   name: 'monotonic-term',
   statement: 'The current term of a process never decreases, restarts included, unless its disk was replaced.',
   source: 'Ongaro & Ousterhout (extended), §5.1 and Figure 2 (persistent state)',
+  cost: 'always',
   watch(trace, { nodeName, report }) {
     const termsByProcess = new Map<ProcessId, Terms>();
     const onNode = (node: NodeId, change: (terms: Terms) => void): void => {
@@ -40,8 +41,12 @@ export const monotonicTerm: Invariant = {
         });
     });
     trace.subscribe('protocol', ({ time, service, process, node, event }) => {
-      if (event.type !== 'role' && event.type !== 'recovered') return;
+      if (event.type !== 'role' && event.type !== 'recovered' && event.type !== 'promise') return;
       const terms = getOrCreate(termsByProcess, process, (): Terms => ({ node, announced: 0, durable: 0 }));
+      if (event.type === 'promise') {
+        terms.durable = Math.max(terms.durable, event.term);
+        return;
+      }
       if (event.type === 'recovered') {
         if (event.term < terms.durable) {
           report(time, `${service}: ${nodeName(node)} recovered term ${event.term} after term ${terms.durable}`);

@@ -1,4 +1,7 @@
-/** State machine safety: all replicas apply the same entry at the same index. Memory: see `agreed-log.ts`. */
+/**
+ * State machine safety: all replicas apply the same entry at the same index. For Paxos this is agreement: no two values
+ * are chosen for a slot, as far as anybody acts upon it. Memory: see `agreed-log.ts`.
+ */
 import type { ProcessId } from '../algorithms/environment.ts';
 import { getOrCreate } from '../core/get-or-create.ts';
 import type { NodeId } from '../kernel/observation.ts';
@@ -8,7 +11,9 @@ import type { Invariant } from './invariant.ts';
 export const stateMachineAgreement: Invariant = {
   name: 'state-machine-agreement',
   statement: 'If one replica has applied an entry at an index, no replica ever applies a different one there.',
-  source: 'Ongaro & Ousterhout (extended), §5.4.3, Figure 3 (state machine safety)',
+  source:
+    'Ongaro & Ousterhout (extended), §5.4.3, Figure 3 (state machine safety); Lamport, Paxos Made Simple (2001), §2.1',
+  cost: 'always',
   watch(trace, { nodeName, report }) {
     const logs = new Map<string, AgreedLog>();
     const nodes = new Map<ProcessId, NodeId>();

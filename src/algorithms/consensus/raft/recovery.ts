@@ -34,10 +34,10 @@ function beginLife(raft: Raft, rebooted: boolean): void {
   for (const { index, membership } of log.entries) {
     if (membership !== undefined && index > state.commitIndex) configurations.push({ index, membership });
   }
+  tellLog(raft);
   for (const { index, membership } of configurations) {
     environment.observe({ type: 'membership', index, membership, committed: index <= state.commitIndex });
   }
-  tellLog(raft);
   state.stableIndex = lastIndex(log);
   state.matchedIndex = state.commitIndex;
   // A leader that this replica promised not to vote against in its former life may hold a lease (§6.4.1).
