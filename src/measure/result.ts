@@ -2,6 +2,8 @@
  * What a run yields (`RunResult`, plain data that crosses threads) and what a set of runs yields (`Result`, the
  * contents of result.json). Times in seconds, shares in 0..1.
  */
+import type { CycleMoments } from './rare-events/cycle-moments.ts';
+import type { RareEventsSummary } from './rare-events/rare-events-summary.ts';
 
 /** Sparse log-bucketed counts, mergeable: bucket index → count. See core/statistics/histogram. */
 export interface HistogramData {
@@ -113,6 +115,8 @@ export interface RunResult {
   readonly violations: readonly Violation[];
   /** Reasons of failed and unknown requests, by count. */
   readonly errors: Readonly<Record<string, number>>;
+  /** Sums over cycles simulated beside the run, where rare events are looked for. */
+  readonly rareEvents?: CycleMoments;
   /** Kept for one chosen run only. */
   readonly timeline?: Timeline;
 }
@@ -198,6 +202,8 @@ export interface Summary {
   readonly load: Readonly<Record<string, LoadSummary>>;
   readonly errors: Readonly<Record<string, number>>;
   readonly violations: number;
+  /** Only where rare events were looked for. */
+  readonly rareEvents?: RareEventsSummary;
 }
 
 export interface ExpectationOutcome {

@@ -7,6 +7,7 @@
  * - downtime: seconds by cause over all runs; `incidents` counts those in which the cause had a part, so an incident
  *   with two causes counts for both.
  * - latency and failover: quantiles of all observations together. Without observations all figures are 0.
+ * - rare events: cycles of all runs together, see `rare-events/`.
  * - load: nodes and measures of imbalance averaged over runs; averaging nodes first would hide a hot spot that moves.
  */
 import { getOrCreate } from '../core/get-or-create.ts';
@@ -15,6 +16,8 @@ import { downtimeSecondsPerYear } from '../core/statistics/downtime-seconds-per-
 import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
 import { loadBalance } from '../core/statistics/load-balance.ts';
 import { nines } from '../core/statistics/nines.ts';
+import { addMoments } from './rare-events/cycle-moments.ts';
+import { estimateRareEvents } from './rare-events/estimate-rare-events.ts';
 import type {
   AvailabilityEstimate,
   LoadSummary,
@@ -41,7 +44,14 @@ export function summarize(runs: readonly RunResult[]): Summary {
     load: loadByService(runs),
     errors: sumByName(runs.map((run) => run.errors)),
     violations: total(runs.map((run) => run.violations.length)),
+    ...rareEventsOf(runs),
   };
+}
+
+function rareEventsOf(runs: readonly RunResult[]): Pick<Summary, 'rareEvents'> {
+  const moments = runs.flatMap((run) => run.rareEvents ?? []);
+  const rareEvents = moments.length === 0 ? undefined : estimateRareEvents(moments.reduce(addMoments));
+  return rareEvents === undefined ? {} : { rareEvents };
 }
 
 function availabilityOf(runs: readonly RunResult[]): Summary['availability'] {

@@ -32,12 +32,13 @@ const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
 
 /**
  * Builds everything and boots the cluster; nothing has run yet. `watch` may subscribe to the trace before the first
- * observation is made, and watch the kernel's events.
+ * observation is made, and watch the kernel's events; `schedule` puts the faults on the calendar.
  */
 export function buildSimulation(
   scenario: Scenario,
   seed: number,
   watch?: (trace: Trace, kernel: Kernel) => void,
+  schedule: typeof scheduleFaults = scheduleFaults,
 ): Simulation {
   const kernel = new Kernel(-scenario.warmup);
   const trace = createTrace();
@@ -51,7 +52,7 @@ export function buildSimulation(
   });
   const start = 0;
   const end = scenario.duration;
-  const faults = scheduleFaults({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
+  const faults = schedule({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
   cluster.boot();
   return { scenario, seed, kernel, trace, cluster, stores, clients, faults, start, end };
 }

@@ -1,10 +1,11 @@
 /** One run: a pure function of (scenario, seed). A worker thread, a browser page and a job queue all call this one. */
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Trace } from '../kernel/trace.ts';
-import { observeRun } from '../measure/observe-run.ts';
 import type { RunResult } from '../measure/result.ts';
 import { checkRun } from '../verify/check-run.ts';
 import { buildSimulation } from './build-simulation.ts';
+import { observeSimulation } from './observe-simulation.ts';
+import { simulateCycles } from './rare-events/simulate-cycles.ts';
 import { createRestSkipper } from './rest/skip-rest.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -24,6 +25,8 @@ const SLICES = 1000;
 const STEADY_STATE = 30_000_000;
 /** How often the cluster is looked at, to see whether it is at rest. Not in step with probes, which tick at whole seconds. */
 const LOOK_EVERY = 370_000;
+/** Of the progress, where rare events are looked for after the run itself. */
+const PLAIN_SHARE = 0.5;
 
 /** The whole run. */
 export function runScenario(scenario: Scenario, seed: number): RunResult;
@@ -32,22 +35,9 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
 export function runScenario(scenario: Scenario, seed: number, options: RunOptions = {}): RunResult | undefined {
   const simulation = buildSimulation(scenario, seed, options.watch);
   const { kernel, trace, cluster, stores, start, end } = simulation;
+  const { rareEvents } = scenario;
   const names = scenario.topology.nodes.map(({ name }) => name);
-  const observed = observeRun({
-    trace,
-    nodes: names,
-    services: scenario.services.map(({ name, voters }) => ({ name, voters })),
-    clients: scenario.clients.map((client) => ({
-      name: client.name,
-      zones: client.zones,
-      users: client.users,
-      probe: client.kind === 'probe' ? { every: client.every, timeout: client.timeout } : undefined,
-    })),
-    start,
-    end,
-    timeline: options.timeline ?? false,
-    connected: (from, to) => cluster.connected(from, to),
-  });
+  const observed = observeSimulation(simulation, { timeline: options.timeline ?? false });
   const check = checkRun(trace, { seed, nodes: names });
 
   kernel.run(start);
@@ -60,10 +50,10 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
     const share = (kernel.now - start) / (end - start);
     if (Math.floor(share * SLICES) === slice) continue;
     slice = Math.floor(share * SLICES);
-    if (options.onProgress?.(share) === false) return undefined;
+    if (options.onProgress?.(rareEvents === undefined ? share : PLAIN_SHARE * share) === false) return undefined;
   }
 
-  return observed.finish({
+  const result = observed.finish({
     seed,
     fingerprint: kernel.fingerprint.toString(),
     virtualSeconds: scenario.duration / 1e6,
@@ -84,4 +74,11 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
       ]),
     ),
   });
+  if (rareEvents === undefined) return result;
+  const cycles = simulateCycles(scenario, seed, rareEvents, {
+    skip: options.skip,
+    onProgress: (share) => options.onProgress?.(PLAIN_SHARE + (1 - PLAIN_SHARE) * share) !== false,
+  });
+  if (cycles === undefined) return undefined;
+  return { ...result, rareEvents: cycles.moments, violations: [...result.violations, ...cycles.violations] };
 }

@@ -5,6 +5,7 @@ import type { FaultSpec } from '../faults/fault.ts';
 import type { ServiceSpec } from '../services/service.ts';
 import type { VerifySpec } from '../verify/verify-spec.ts';
 import type { ClientSpec } from '../workload/client.ts';
+import type { RareEventsSpec } from './rare-events/rare-events-spec.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly faults: readonly FaultSpec[];
   readonly expect: readonly Expectation[];
   readonly verify: VerifySpec;
+  /** Absent: not looked for. */
+  readonly rareEvents?: RareEventsSpec;
 }
 
 /** `availability.time >= 99.999%`, parsed. */

@@ -1,0 +1,23 @@
+/** The observers of availability on a simulation that was built and has not run yet. */
+import { observeRun, type RunObserver } from '../measure/observe-run.ts';
+import type { Simulation } from './build-simulation.ts';
+
+/** `timeline`: keep what its chart needs. */
+export function observeSimulation(simulation: Simulation, { timeline }: { readonly timeline: boolean }): RunObserver {
+  const { scenario, trace, cluster, start, end } = simulation;
+  return observeRun({
+    trace,
+    nodes: scenario.topology.nodes.map(({ name }) => name),
+    services: scenario.services.map(({ name, voters }) => ({ name, voters })),
+    clients: scenario.clients.map((client) => ({
+      name: client.name,
+      zones: client.zones,
+      users: client.users,
+      probe: client.kind === 'probe' ? { every: client.every, timeout: client.timeout } : undefined,
+    })),
+    start,
+    end,
+    timeline,
+    connected: (from, to) => cluster.connected(from, to),
+  });
+}
