@@ -5,6 +5,7 @@ import { nearestName } from '../core/nearest-name.ts';
 export function explainUsage(message: string, parser: unknown, commands: readonly string[]): string {
   if (message.startsWith('Not enough non-option arguments')) {
     const command = process.argv[2];
+    if (command === 'linearizable') return 'linearizable needs a history: fivenines linearizable history.jsonl';
     return `${command} needs a scenario file: fivenines ${command} scenarios/five-nines.yaml`;
   }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1].split(', ')[0];

@@ -10,6 +10,7 @@ import { faultKinds } from '../../faults/registry.ts';
 import { CAUSES } from '../../measure/incidents/causes.ts';
 import { loadPlugins } from '../../node/load-plugins.ts';
 import { INVARIANTS } from '../../verify/invariants.ts';
+import { MODELS } from '../../verify/linearizability/models.ts';
 import { ARRIVAL_KINDS } from '../../workload/arrival-kinds.ts';
 import { KEY_KINDS } from '../../workload/key-kinds.ts';
 import { formatEntries, type ListEntry } from '../format-list.ts';
@@ -34,6 +35,11 @@ const TOPICS: Readonly<Record<string, { readonly summary: string; readonly entri
   invariants: {
     summary: 'what is checked in every run',
     entries: () => INVARIANTS.map(({ name, statement, source }) => ({ name, summary: statement, source })),
+  },
+  models: {
+    summary: 'what histories are checked against by fivenines linearizable',
+    entries: () =>
+      [...MODELS.values()].map(({ name, summary, source, example }) => ({ name, summary, source, example })),
   },
   causes: {
     summary: 'what downtime is attributed to',
