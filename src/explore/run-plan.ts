@@ -1,0 +1,88 @@
+/**
+ * Runs a plan and holds it against everything. Nothing is measured. The run ends at its first violation, and a while after
+ * the first write that was acknowledged after the healing: what lies beyond is an idle cluster.
+ */
+import { MILLISECOND, SECOND, toSeconds } from '../core/time.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Trace } from '../kernel/trace.ts';
+import type { Violation } from '../measure/result.ts';
+import { buildSimulation } from '../scenario/build-simulation.ts';
+import { checkScenario } from '../scenario/check-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { ReplicatedStore } from '../services/replicated-store.ts';
+import type { RunCheck } from '../verify/check-run.ts';
+import { watchStates } from './coverage/watch-states.ts';
+import type { Plan } from './plan.ts';
+import type { PlanOutcome } from './plan-outcome.ts';
+import { HEALED_CLIENT, planToScenario } from './plan-to-scenario.ts';
+
+export interface RunPlanOptions {
+  /** Further observers; they cannot change the run. */
+  readonly watch?: (trace: Trace, kernel: Kernel) => void;
+}
+
+/** The property that is broken when a protocol throws. */
+export const EXCEPTION = 'exception';
+
+/** Time in which replicas catch up once writes get through again. */
+const SETTLING = SECOND / 2;
+/** How often a run is looked at. */
+const SLICE = 100 * MILLISECOND;
+/** A storm of messages is given up: no drawn run comes near, and liveness is not judged by it. */
+const EVENTS_MAX = 1_000_000;
+
+/** A pure function of the plan. RangeError for a plan that is no run: an unknown protocol, fault or target. */
+export function runPlan(plan: Plan, options: RunPlanOptions = {}): PlanOutcome {
+  const scenario = planToScenario(plan);
+  const run = prepare(scenario, plan.seed, options);
+  const { kernel, check } = run;
+  const thrown = advance(run, plan.duration);
+  const violations = thrown === undefined ? check.finish(kernel.now) : [thrown];
+  return {
+    violations,
+    states: run.states(),
+    fingerprint: kernel.fingerprint.toString(),
+    events: kernel.events,
+  };
+}
+
+interface Run {
+  readonly kernel: Kernel;
+  readonly check: RunCheck;
+  readonly states: () => readonly number[];
+  /** Nothing of interest comes after this. */
+  readonly settled: () => number;
+  readonly seed: number;
+}
+
+function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run {
+  let stores: readonly ReplicatedStore[] = [];
+  let check: RunCheck | undefined;
+  let states: Run['states'] = () => [];
+  let settled = Number.POSITIVE_INFINITY;
+  const simulation = buildSimulation(scenario, seed, (trace, kernel) => {
+    check = checkScenario(scenario, seed, trace, { stores: () => stores, onViolation: () => kernel.stop() });
+    states = watchStates(trace);
+    trace.subscribe('operation', ({ time, type, client }) => {
+      if (client === HEALED_CLIENT && type === 'ok') settled = Math.min(settled, time + SETTLING);
+    });
+    options.watch?.(trace, kernel);
+  });
+  stores = simulation.stores;
+  if (check === undefined) throw new Error('the simulation was not watched');
+  return { kernel: simulation.kernel, check, states, settled: () => settled, seed };
+}
+
+/** To the end, to the first violation or to what the protocol threw. */
+function advance({ kernel, check, settled, seed }: Run, duration: number): Violation | undefined {
+  try {
+    for (;;) {
+      const end = Math.min(duration, settled());
+      if (kernel.now >= end || kernel.events > EVENTS_MAX || check.first() !== undefined) return undefined;
+      kernel.run(Math.min(end, kernel.now + SLICE));
+    }
+  } catch (error) {
+    const [what, where = ''] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [String(error)];
+    return { property: EXCEPTION, seed, atSeconds: toSeconds(kernel.now), detail: `${what} ${where.trim()}`.trim() };
+  }
+}
