@@ -16,7 +16,7 @@ import { watchRefusals } from './incidents/refusals.ts';
 import { watchLatency } from './latency.ts';
 import { type RequestsServed, watchLoad } from './load.ts';
 import type { ObservedClient } from './observed-client.ts';
-import type { NodeLoad, RunResult, Violation } from './result.ts';
+import type { HistoryVerdict, NodeLoad, RunResult, Violation } from './result.ts';
 import { watchTimeline } from './timeline.ts';
 
 export interface ObserveRunOptions {
@@ -48,6 +48,8 @@ export interface RunFacts {
   /** By service, per node. */
   readonly load: Readonly<Record<string, readonly NodeUse[]>>;
   readonly violations: readonly Violation[];
+  /** Where histories were checked. */
+  readonly histories?: readonly HistoryVerdict[];
 }
 
 export interface NodeUse {
@@ -122,6 +124,7 @@ export function observeRun(options: ObserveRunOptions): RunObserver {
         latencyOverTime: overTime,
         load: loadOf(facts, nodes, served),
         violations: facts.violations,
+        ...(facts.histories === undefined ? {} : { histories: facts.histories }),
         errors: byRequest.errors,
         ...(timeline === undefined ? {} : { timeline: timeline(places, faults.faults) }),
       };

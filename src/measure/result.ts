@@ -57,6 +57,17 @@ export interface Violation {
   readonly detail: string;
 }
 
+/** What checking the history of a service's clients came to. */
+export interface HistoryVerdict {
+  /** Empty: of all services together. */
+  readonly service: string;
+  /** `unknown`: the search ran out of its budget. No violation, and no proof. */
+  readonly verdict: 'linearizable' | 'not-linearizable' | 'unknown';
+  readonly operations: number;
+  /** Of `unknown`: which key, and what ran out. */
+  readonly undecided?: string;
+}
+
 export interface RequestCounts {
   readonly attempted: number;
   readonly ok: number;
@@ -113,6 +124,8 @@ export interface RunResult {
   readonly latencyOverTime: readonly LatencyWindow[];
   readonly load: Readonly<Record<string, readonly NodeLoad[]>>;
   readonly violations: readonly Violation[];
+  /** One for each service, where histories were checked. */
+  readonly histories?: readonly HistoryVerdict[];
   /** Reasons of failed and unknown requests, by count. */
   readonly errors: Readonly<Record<string, number>>;
   /** Sums over cycles simulated beside the run, where rare events are looked for. */
@@ -230,6 +243,8 @@ export interface Result {
     readonly skippedSeconds: number;
     readonly wallSeconds: number;
     readonly events: number;
+    /** Where histories were checked for linearizability. */
+    readonly histories?: readonly HistoryVerdict[];
   }[];
   readonly summary: Summary;
   readonly violations: readonly Violation[];

@@ -35,6 +35,7 @@ export function assembleResult(
       skippedSeconds: result.skippedSeconds,
       wallSeconds,
       events: result.events,
+      ...(result.histories === undefined ? {} : { histories: result.histories }),
     })),
     summary,
     violations: runs.flatMap(({ violations }) => violations),

@@ -2,8 +2,9 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Trace } from '../kernel/trace.ts';
 import type { RunResult } from '../measure/result.ts';
-import { checkRun } from '../verify/check-run.ts';
-import { buildSimulation } from './build-simulation.ts';
+import type { RunCheck } from '../verify/check-run.ts';
+import { buildSimulation, type Simulation } from './build-simulation.ts';
+import { checkScenario } from './check-scenario.ts';
 import { observeSimulation } from './observe-simulation.ts';
 import { simulateCycles } from './rare-events/simulate-cycles.ts';
 import { createRestSkipper } from './rest/skip-rest.ts';
@@ -33,12 +34,10 @@ export function runScenario(scenario: Scenario, seed: number): RunResult;
 /** undefined if `onProgress` stopped it. */
 export function runScenario(scenario: Scenario, seed: number, options: RunOptions): RunResult | undefined;
 export function runScenario(scenario: Scenario, seed: number, options: RunOptions = {}): RunResult | undefined {
-  const simulation = buildSimulation(scenario, seed, options.watch);
-  const { kernel, trace, cluster, stores, start, end } = simulation;
+  const { simulation, check } = buildChecked(scenario, seed, options.watch);
+  const { kernel, cluster, stores, start, end } = simulation;
   const { rareEvents } = scenario;
-  const names = scenario.topology.nodes.map(({ name }) => name);
   const observed = observeSimulation(simulation, { timeline: options.timeline ?? false });
-  const check = checkRun(trace, { seed, nodes: names });
 
   kernel.run(start);
   cluster.resetStatistics();
@@ -59,7 +58,8 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
     virtualSeconds: scenario.duration / 1e6,
     skippedSeconds: kernel.skipped / 1e6,
     events: kernel.events,
-    violations: check.finish(),
+    violations: check.finish(kernel.now),
+    histories: scenario.verify.linearizability ? check.histories : undefined,
     load: Object.fromEntries(
       stores.map((store) => [
         store.name,
@@ -81,4 +81,19 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
   });
   if (cycles === undefined) return undefined;
   return { ...result, rareEvents: cycles.moments, violations: [...result.violations, ...cycles.violations] };
+}
+
+/** The invariants watch from before the boot: what replicas tell of themselves then counts. */
+function buildChecked(
+  scenario: Scenario,
+  seed: number,
+  watch: RunOptions['watch'],
+): { readonly simulation: Simulation; readonly check: RunCheck } {
+  let simulation: Simulation | undefined;
+  let check!: RunCheck;
+  simulation = buildSimulation(scenario, seed, (trace, kernel) => {
+    watch?.(trace, kernel);
+    check = checkScenario(scenario, seed, trace, { stores: () => simulation?.stores ?? [] });
+  });
+  return { simulation, check };
 }

@@ -8,7 +8,8 @@
 import type { LogStructure } from '../algorithms/consensus/consensus.ts';
 import { type Micros, toSeconds } from '../core/time.ts';
 import type { Trace } from '../kernel/trace.ts';
-import type { Violation } from '../measure/result.ts';
+import type { HistoryVerdict, Violation } from '../measure/result.ts';
+import { LINEARIZABILITY, watchHistory } from './check-history.ts';
 import type { Invariant, InvariantContext } from './invariant.ts';
 import { INVARIANTS } from './invariants.ts';
 import { type DescribeReplicas, liveness } from './liveness.ts';
@@ -41,18 +42,24 @@ export interface RunCheck {
   /** The violation that was known first, so far. */
   first(): Violation | undefined;
   /**
-   * Violations in order of time; of one instant, in the order in which they were found. To be called once. `end`: where
-   * the run stands, on the calendar; default: so far that nothing more was to come.
+   * Violations in order of time; of one instant, in the order in which they were found. To be called once; searches the
+   * histories, which takes a while. `end`: where the run stands, on the calendar; default: where nothing more is to come.
    */
   finish(end?: Micros): Violation[];
+  /** Filled by `finish`: what became of the histories, where they are checked. */
+  readonly histories: readonly HistoryVerdict[];
 }
 
 /** Violations told in full per property; the rest is counted in one more entry. */
 const TOLD_PER_PROPERTY = 10;
 
 export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
-  const { seed, nodes, onViolation } = options;
+  const { seed, nodes, verify, services, onViolation } = options;
   const violations: Violation[] = [];
+  const tell = (violation: Violation): void => {
+    violations.push(violation);
+    onViolation?.(violation);
+  };
   let replicas: Replicas | undefined;
 
   const watch = (invariant: Invariant, of: Pick<Trace, 'subscribe'>): ((end: Micros) => void) => {
@@ -67,9 +74,7 @@ export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
       report(time, detail) {
         lastTime = time;
         if (++told > TOLD_PER_PROPERTY) return;
-        const violation = { property: invariant.name, seed, atSeconds: toSeconds(time), detail };
-        violations.push(violation);
-        onViolation?.(violation);
+        tell({ property: invariant.name, seed, atSeconds: toSeconds(time), detail });
       },
     };
     const finish = invariant.watch(of, context);
@@ -85,10 +90,24 @@ export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
     const of = options.invariants === undefined ? onlyServices(trace, servicesOwing(invariant, options)) : trace;
     return of === undefined ? [] : [watch(invariant, of)];
   });
+  const watched = verify?.linearizability === true ? (services?.map(({ name }) => name) ?? [undefined]) : [];
+  const recorded = watched.map((service) => watchHistory(trace, service));
+  const histories: HistoryVerdict[] = [];
+  const checkHistories = (): void => {
+    for (const check of recorded) {
+      const { verdict, violation } = check();
+      histories.push(verdict);
+      if (violation === undefined) continue;
+      tell({ property: LINEARIZABILITY, seed, atSeconds: toSeconds(violation.time), detail: violation.detail });
+    }
+  };
+
   return {
+    histories,
     first: () => violations[0],
     finish(end = Number.POSITIVE_INFINITY) {
       for (const finish of finishers) finish(end);
+      checkHistories();
       return violations.sort((a, b) => a.atSeconds - b.atSeconds);
     },
   };
