@@ -12,7 +12,7 @@ import { linesOfOperation } from './lines-of-operation.ts';
 /** Pixels. */
 const LANE = 34;
 const BAR = 20;
-const COLUMN = 30;
+const COLUMN = 56;
 const MARGIN = { left: 52, right: 26, top: 10, bottom: 10 } as const;
 /** Characters of a label in a bar, by width: the font has about 7 pixels a character. */
 const CHARACTER = 7;
@@ -68,7 +68,7 @@ function drawPath(bars: readonly Placed[]): Html {
     const crowd = Math.max(3, run === -1 ? placed.length - i : run);
     x = Math.max(x + 2, bar.x + Math.min(6, COLUMN / crowd));
     x = Math.min(x, bar.x + bar.width);
-    return { x, y: bar.y + BAR / 2 };
+    return { x, y: bar.y };
   });
   if (points.length === 0) return html``;
   return html`<polyline class="path" points="${points.map((point) => `${round(point.x)},${point.y}`).join(' ')}"></polyline>

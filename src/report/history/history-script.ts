@@ -13,6 +13,13 @@ export const HISTORY_SCRIPT = `'use strict';
     bar.addEventListener('focus', () => choose(bar, false));
     bar.addEventListener('click', () => choose(bar, true));
   }
+  // What cannot be placed stands at the end.
+  const stuck = document.querySelector('.operation.stuck');
+  if (stuck) {
+    const scroll = stuck.closest('.scroll');
+    scroll.scrollLeft = scroll.scrollWidth;
+    choose(stuck, false);
+  }
   document.documentElement.dataset.ready = 'yes';
 })();
 `;

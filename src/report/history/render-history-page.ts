@@ -67,7 +67,7 @@ ${prefix !== undefined && html`<p>The longest prefix that can be ordered has ${p
 ${others.length > 0 && html`<p>Other prefixes as long leave: ${others.map(({ state }, i) => html`${i > 0 ? '; ' : ''}<code>${clip(state)}</code>`)}.</p>`}
 </section>
 <section><h2>Timeline</h2>
-<p class="legend">One lane for each process; bars run from call to return, events in their order, not to scale. The path is the prefix. Filled: cannot come next. Dashed: of unknown outcome, or not due yet.</p>
+<p class="legend">One lane for each process; bars run from call to return, events in their order, not to scale. The path is the prefix. Filled: cannot come next. Dashed: not in the prefix, and it need not be.</p>
 <div class="scroll">${drawTimeline(timeline, model)}</div>
 <p class="legend" id="chosen" aria-live="polite"></p>
 ${table(timeline, model)}
@@ -78,10 +78,13 @@ const WORDS = { placed: 'placed', stuck: 'cannot come next', unplaced: 'not plac
 
 function table({ rows, omitted }: FailureTimeline, model: Model): Html {
   return html`<div class="scroll"><table><thead><tr><th class="number">Order</th><th>Process</th><th>Operation</th><th>Outcome</th><th class="number">Lines</th><th></th></tr></thead>
-<tbody>${rows.map(({ operation, place, placement }, i) => {
-    const outcome = operation.outcome === 'info' ? 'unknown' : operation.outcome;
-    return html`<tr class="${placement}" data-row="${i}"><td class="number">${place ?? '–'}</td><td>p${operation.process}</td><td class="text"><code>${plain(model.describe(operation), TEXT_MAX)}</code></td><td>${outcome}</td><td class="number">${linesOfOperation(operation)}</td><td>${WORDS[placement]}</td></tr>
+<tbody>${rows
+    .map((row, i) => ({ ...row, i }))
+    .reverse()
+    .map(({ operation, place, placement, i }) => {
+      const outcome = operation.outcome === 'info' ? 'unknown' : operation.outcome;
+      return html`<tr class="${placement}" data-row="${i}"><td class="number">${place ?? '–'}</td><td>p${operation.process}</td><td class="text"><code>${plain(model.describe(operation), TEXT_MAX)}</code></td><td>${outcome}</td><td class="number">${linesOfOperation(operation)}</td><td>${WORDS[placement]}</td></tr>
 `;
-  })}</tbody></table></div>
-${omitted > 0 && html`<p class="quiet">${formatCount(omitted, ' ')} more before these.</p>`}`;
+    })}</tbody></table></div>
+${omitted > 0 && html`<p class="quiet">${formatCount(omitted, ' ')} more before these</p>`}`;
 }

@@ -31,7 +31,7 @@ export function explainFailure(
   const prefixes = outcome.deadEnds.map((deadEnd) => prefixOf(deadEnd, operations, prepared, end));
   return {
     partition,
-    operations: beginning(all, end),
+    operations: all.filter(({ call }) => call < end),
     end,
     last: all.find((operation) => operation.return === end) as Operation,
     prefixes,
@@ -39,18 +39,20 @@ export function explainFailure(
   };
 }
 
-/** What had been called before `end`. What had not returned by then has an unknown outcome, unless it is known to fail. */
+/** What had been called before `end`. What had not returned by then need not have happened. */
 const beginning = (operations: readonly Operation[], end: number): Operation[] =>
   operations
-    .filter((operation) => operation.call < end && (operation.outcome !== 'fail' || operation.return <= end))
-    .map((operation) =>
-      operation.return <= end
-        ? operation
-        : { ...operation, outcome: 'info', result: undefined, return: Number.POSITIVE_INFINITY },
-    );
+    .filter(({ call }) => call < end)
+    .map((operation) => (operation.return <= end ? operation : { ...operation, return: Number.POSITIVE_INFINITY }));
 
 const lastReturn = (operations: readonly Operation[]): number =>
   operations.reduce((last, operation) => (operation.return < Infinity ? Math.max(last, operation.return) : last), 0);
+
+const returned = (operation: Operation): boolean => operation.return < Number.POSITIVE_INFINITY;
+/** Other means take every result for one that must be explained: what has not returned is made to have none. */
+const isTold = (operation: Operation): boolean => returned(operation) || operation.outcome !== 'fail';
+const untold = (operation: Operation): Operation =>
+  returned(operation) ? operation : { ...operation, outcome: 'info', result: undefined };
 
 /** The return after which the model's own means say no; undefined where they do not say. */
 function shortestUndone(operations: readonly Operation[], model: Model): number | undefined {
@@ -59,7 +61,7 @@ function shortestUndone(operations: readonly Operation[], model: Model): number 
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const decide = (end: number): boolean | undefined => {
-    const cut = beginning(operations, end);
+    const cut = beginning(operations, end).filter(isTold).map(untold);
     return model.prepare(cut).decide?.(spansOf(cut));
   };
   if (ends.length === 0 || decide(ends[ends.length - 1]) !== false) return undefined;
@@ -83,7 +85,7 @@ function prefixOf(
   const stuck = operations
     .filter(
       (operation, i) =>
-        !placed.has(i) && operation.call < end && operation.outcome !== 'info' && prepared.step(state, i) === ILLEGAL,
+        !placed.has(i) && operation.call < end && returned(operation) && prepared.step(state, i) === ILLEGAL,
     )
     .sort((a, b) => a.return - b.return);
   return { order: order.map((i) => operations[i]), state: prepared.describeState(state), stuck };

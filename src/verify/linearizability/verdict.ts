@@ -8,7 +8,10 @@ export type LinearizabilityVerdict =
   /** Neither was found within the budget. `partition`: the first group of operations that was left undecided. */
   | { readonly verdict: 'unknown'; readonly steps: number; readonly reason: StopReason; readonly partition: string };
 
-/** The shortest beginning of a history, cut after a completion, that no order explains. */
+/**
+ * The shortest beginning of a history, cut after a completion, that no order explains, knowing what those operations
+ * that are still under way at the cut are going to return (they may be left out of the order).
+ */
 export interface Counterexample {
   /** The key, or what the model makes of it; empty where there is one object. */
   readonly partition: string;

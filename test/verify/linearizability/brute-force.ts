@@ -4,8 +4,8 @@ import type { Specification } from './specifications.ts';
 
 export function bruteForce(operations: readonly Operation[], { initial, apply }: Specification): boolean {
   const explore = (left: readonly Operation[], state: unknown): boolean => {
-    if (left.every(({ outcome }) => outcome === 'info')) return true;
     const firstReturn = Math.min(...left.map((operation) => operation.return));
+    if (firstReturn === Number.POSITIVE_INFINITY) return true;
     return left.some((operation) => {
       if (operation.call > firstReturn) return false;
       const after = apply(state as never, operation);

@@ -35,7 +35,7 @@ export function decideUnique(
   states: CellStates,
   spans: Spans,
 ): boolean | undefined {
-  const clusters = clustersOf(operations, actions, states);
+  const clusters = clustersOf(operations, actions, states, spans);
   if (typeof clusters !== 'object') return clusters;
   const zones = zonesOf(clusters, spans);
   if (zones === undefined || zonesConflict(zones)) return false;
@@ -47,6 +47,7 @@ function clustersOf(
   operations: readonly Operation[],
   actions: readonly CellAction[],
   states: CellStates,
+  { returns }: Spans,
 ): Map<number, Cluster> | boolean | undefined {
   const clusters = new Map<number, Cluster>([[ABSENT, { state: ABSENT, readers: [] }]]);
   const creators = new Map<string, CellAction>();
@@ -71,7 +72,7 @@ function clustersOf(
   }
 
   for (const [i, action] of actions.entries()) {
-    const unknown = operations[i].outcome === 'info';
+    const unknown = returns[i] === Number.POSITIVE_INFINITY;
     if (action.do === 'read') {
       if (!unknown) cluster(action.at).readers.push(i);
     } else if (action.do !== 'differ' && !(unknown && isUnseen(action))) {
