@@ -65,6 +65,16 @@ export function comparePlans(a: Plan, b: Plan): number {
   return place < 0 ? 0 : left[place] - right[place];
 }
 
+/** Whether `a` is simpler than `b`, whatever the plan around them. */
+export function isSimplerFault(a: PlannedFault, b: PlannedFault): boolean {
+  return comparePlans({ ...BARE, faults: [a] }, { ...BARE, faults: [b] }) < 0;
+}
+
+const BARE: Plan = {
+  ...{ seed: 0, protocol: '', options: {}, voters: 1, spares: 0, transport: 'stream', duration: 0, healing: undefined },
+  ...{ latency: { min: 0, max: 0 }, fsync: { min: 0, max: 0 }, operations: [], orders: [], faults: [] },
+};
+
 /** Everything that is set and need not be. */
 function settingsOf({ options, latency, fsync, transport, healing, faults, operations }: Plan): number {
   return (

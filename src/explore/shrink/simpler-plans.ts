@@ -10,6 +10,7 @@ import { rounderTimes } from './rounder.ts';
 import { simplerFaults } from './simpler-fault.ts';
 import { simplerOperations } from './simpler-operation.ts';
 import { simplerOrders } from './simpler-order.ts';
+import { closerTogether, roundOneByOne, roundTogether } from './simpler-times.ts';
 
 export type Pass = (plan: Plan) => Iterable<Plan>;
 
@@ -121,4 +122,23 @@ export function* otherNames(plan: Plan): Generator<Plan> {
 /** The same decisions under other random draws. */
 export function* lowerSeeds(plan: Plan): Generator<Plan> {
   for (let seed = 0; seed < Math.min(plan.seed, 4); seed++) yield { ...plan, seed };
+}
+
+/** Half of the decisions, a quarter of them, and so on left out: what delta debugging tries, without its memory. */
+function* withoutMany(plan: Plan): Generator<Plan> {
+  const decisions = decisionsOf(plan);
+  for (let size = decisions.length; size > 1; size = Math.ceil(size / 2)) {
+    for (let from = 0; from < decisions.length; from += size) {
+      yield withDecisions(plan, [...decisions.slice(0, from), ...decisions.slice(from + size)]);
+    }
+  }
+}
+
+/** Every pass after the other, the boldest first. */
+export function* everySimplerPlan(plan: Plan): Generator<Plan> {
+  const passes: readonly Pass[] = [
+    ...[shorterRuns, withoutFeatures, withoutMany, withoutOne, fewerMachines, fewerOptions, constantDelays],
+    ...[simplerDecisions, otherNames, roundTogether, closerTogether, roundOneByOne, lowerSeeds],
+  ];
+  for (const pass of passes) yield* pass(plan);
 }
