@@ -10,10 +10,12 @@
  * | `load.<service>.<measure>` | `mean`, `stddev`, `cv`, `peakToMean`, `jain`, `gini` |
  * | `downtime.seconds`, `downtime.<cause>.seconds`, `.share`, `.incidents` | over all runs; causes with hyphens (`loss-of-quorum`) |
  * | `incidents`, `violations`, `errors`, `errors.<reason>`, `virtualSeconds`, `skippedSeconds` | over all runs |
+ * | `rareEvents.<figure>`, `rareEvents.<cause>.<figure>` | `unavailability`, `unavailability.ci95.lo`, `.hi`, `.relativeError`, `nines`, `downtimeSecondsPerYear`, `incidentsPerYear`; a cause never seen has none |
  *
  * Latency without a single answer has no quantile; a run without failovers has failovers of 0 s.
  */
 import { CAUSES } from './incidents/causes.ts';
+import type { RareDowntime } from './rare-events/rare-events-summary.ts';
 import type { AvailabilityEstimate, Quantiles, Summary } from './result.ts';
 
 export const lookUpMetric = (summary: Summary, path: string): number | undefined => metricsOf(summary).get(path);
@@ -44,6 +46,12 @@ function metricsOf(summary: Summary): Map<string, number> {
   }
   addDowntime(metrics, summary);
   addErrors(metrics, summary);
+  if (summary.rareEvents !== undefined) {
+    addRareEvents(metrics, 'rareEvents', summary.rareEvents);
+    for (const row of summary.rareEvents.causes) {
+      addRareEvents(metrics, `rareEvents.${row.cause.replaceAll(' ', '-')}`, row);
+    }
+  }
   const { incidents, violations, virtualSeconds, skippedSeconds } = summary;
   for (const [name, value] of Object.entries({ incidents, violations, virtualSeconds, skippedSeconds })) {
     metrics.set(name, value);
@@ -81,6 +89,20 @@ function addDowntime(metrics: Map<string, number>, { downtime }: Summary): void 
     addAll(metrics, name, { seconds: row.seconds, share: row.share, incidents: row.incidents });
   }
   metrics.set('downtime.seconds', seconds);
+}
+
+function addRareEvents(metrics: Map<string, number>, name: string, downtime: RareDowntime): void {
+  const { unavailability, nines, downtimeSecondsPerYear, incidentsPerYear } = downtime;
+  const { mean, ci95, relativeError } = unavailability;
+  addAll(metrics, name, {
+    unavailability: mean,
+    'unavailability.ci95.lo': ci95[0],
+    'unavailability.ci95.hi': ci95[1],
+    'unavailability.relativeError': relativeError ?? Number.POSITIVE_INFINITY,
+    nines: nines ?? Number.POSITIVE_INFINITY,
+    downtimeSecondsPerYear,
+    incidentsPerYear: incidentsPerYear.mean,
+  });
 }
 
 function addErrors(metrics: Map<string, number>, { errors }: Summary): void {

@@ -70,5 +70,7 @@ export const DEFAULTS = {
   peak: of('14h', 'early afternoon'),
   verifyLogs: of('false', 'watching every entry takes time; the invariants that cost nothing are always on'),
   verifyLinearizability: of('false', 'keeping and searching the history takes time and memory'),
+  rareEventCycles: of('1000', 'relative errors of about 20 % a run for the loss of three of five machines'),
+  rareEventBias: of('50%', 'Shahabuddin 1994: any fixed share bounds the relative error, and halves are customary'),
   burstSpread: of('2min', 'Ford et al., OSDI 2010: failures within two minutes of one another are one burst'),
 } as const;

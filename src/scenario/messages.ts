@@ -4,6 +4,7 @@
  */
 import { formatCount } from '../core/units/format-count.ts';
 import type { Problem, ProblemCode, Sentence } from './problems/problem.ts';
+import type { Memory } from './rare-events/memory-of-fault.ts';
 
 /** Names listed in full; longer lists are cut. */
 const LISTED_MAX = 12;
@@ -47,6 +48,19 @@ const SYNTAX: Readonly<Record<string, string>> = {
   NON_STRING_KEY: 'a key must be a plain word',
   MULTIPLE_ANCHORS: 'a value can have only one &anchor',
   MULTIPLE_TAGS: 'tags such as !name have no meaning in a scenario: take it away',
+};
+
+/** Why a fault cannot be looked at as rare, and what could be. */
+const MEMORIES: Readonly<Record<Memory, readonly [why: string, expected: string]>> = {
+  'fixed-time': ['a fault cannot strike at fixed times', 'mtbf or every, with an exponential distribution'],
+  gap: ['what breaks must not remember when it broke last', 'an exponential distribution, such as {exponential: 30d}'],
+  bounds: ['a fault must be as likely at any time', 'neither from nor to nor limit'],
+  burst: [
+    'faults must strike independently of each other',
+    'no burst; an outage of each rack or zone can take its place',
+  ],
+  endless: ['every fault must end by itself', 'for: how long it lasts'],
+  heal: ['every fault must end by itself, without heal', 'for or repair: how long it lasts'],
 };
 
 const METRIC_EXAMPLE = 'an expectation such as availability.time >= 99.99% or failover.p99 < 4s';
@@ -257,6 +271,22 @@ export const messages = {
   duplicateFault: (name: string) => say('conflict', `another fault has the name ${quote(name)} already`),
   oneSubject: (kind: string, subject: string) =>
     say('wrong-type', `${kind} takes one ${subject}`, { expected: `the name of a ${subject}` }),
+
+  // Rare events.
+  rareEventsWithoutProbe: () =>
+    say('missing-key', 'rare events are measured by probes, and no client is one', {
+      expected: 'a client such as probes: {kind: probe, target: store, every: 1s}',
+    }),
+  rareEventsUnsteady: (client: string) =>
+    say('conflict', `rare events are looked for in a steady state, which client ${quote(client)} does not have`, {
+      expected: 'probes, and clients with poisson or constant arrivals',
+    }),
+  rareEventsWithoutFaults: () =>
+    say('missing-key', 'nothing breaks, so there are no rare events', {
+      expected: 'faults such as {crash: each node, mtbf: {exponential: 30d}, repair: 10min}',
+    }),
+  rareEventsWithMemory: (memory: Memory) =>
+    say('conflict', `with rareEvents, ${MEMORIES[memory][0]}`, { expected: MEMORIES[memory][1] }),
 
   // Expectations.
   badExpectation: (text: string) => say('bad-expectation', `cannot read ${quote(text)}`, { expected: METRIC_EXAMPLE }),

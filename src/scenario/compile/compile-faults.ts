@@ -25,7 +25,8 @@ export interface PlacedFault {
 
 const LEVELS = ['zone', 'rack', 'region'] as const;
 
-const nameOf = ({ draft, position }: PlacedFault): string => draft.name ?? `${draft.kind.name}#${position}`;
+/** As given, or its kind and position. */
+export const nameOfFault = ({ draft, position }: PlacedFault): string => draft.name ?? `${draft.kind.name}#${position}`;
 
 const checkFaultTargets = ({ kind, key, targets }: FaultDraft, names: TargetVocabulary, reporter: Reporter) => {
   const parsed: Target[] = [];
@@ -132,7 +133,7 @@ const compileFault = (
     draft.for?.value ?? (untilLength === undefined ? undefined : { kind: 'constant' as const, value: untilLength });
   const subject = kind.subject === undefined ? {} : { [kind.subject]: draft.targets[0]?.text ?? ALL };
   return {
-    name: nameOf(placed),
+    name: nameOfFault(placed),
     kind: kind.name,
     targets: kind.subject === undefined ? draft.targets.map(({ text }) => text) : [],
     schedule,
@@ -149,7 +150,7 @@ const compileFault = (
 export const compileFaults = (faults: readonly PlacedFault[], context: FaultContext): FaultSpec[] => {
   const names = new Set<string>();
   for (const fault of faults) {
-    const name = nameOf(fault);
+    const name = nameOfFault(fault);
     if (names.has(name) || name === ALL) {
       context.reporter.report(fault.draft.nameNode ?? fault.draft.key, messages.duplicateFault(name));
     }

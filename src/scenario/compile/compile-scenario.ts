@@ -14,6 +14,7 @@ import { compileClients } from './compile-clients.ts';
 import { compileExpectations } from './compile-expectations.ts';
 import type { PlacedFault } from './compile-faults.ts';
 import { compileFaults } from './compile-faults.ts';
+import { compileRareEvents } from './compile-rare-events.ts';
 import { compileServices } from './compile-services.ts';
 import type { CompiledTopology } from './compile-topology.ts';
 import { compileTopology, NODES_MAX } from './compile-topology.ts';
@@ -106,9 +107,11 @@ export const compileScenario = (
     services: serviceNames,
   };
   const faultContext = { names: targets, knownNames: namesOfFaults(tree), calendar, reporter };
-  const faults = compileFaults(placeFaults(draft, tree), faultContext);
+  const placedFaults = placeFaults(draft, tree);
+  const faults = compileFaults(placedFaults, faultContext);
   const metrics = knownMetrics(measuredClients(draft, clients ?? []), serviceNames);
   const expect = compileExpectations(draft.expect ?? [], metrics, reporter);
+  const rareEvents = compileRareEvents(draft.rareEvents, clients, placedFaults, faults, reporter);
   const verify = compileVerify(draft.verify, clients, calendar, reporter);
   if (runs !== undefined && seed !== undefined && !Number.isSafeInteger(seed + runs.value)) {
     reporter.report(runs.node, messages.tooLarge(formatCount(seed), `seeds up to ${Number.MAX_SAFE_INTEGER}`));
@@ -140,6 +143,7 @@ export const compileScenario = (
     faults,
     expect,
     verify,
+    ...(rareEvents === undefined ? {} : { rareEvents }),
   };
   if (!force) checkCost(scenario, draft, reporter);
   return scenario;

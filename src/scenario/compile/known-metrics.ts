@@ -29,6 +29,16 @@ const AVAILABILITY: Readonly<Record<string, MetricUnit>> = {
   downtimeSecondsPerYear: 'duration',
 };
 
+const RARE_EVENTS: Readonly<Record<string, MetricUnit>> = {
+  unavailability: 'share',
+  'unavailability.ci95.lo': 'share',
+  'unavailability.ci95.hi': 'share',
+  'unavailability.relativeError': 'share',
+  nines: 'number',
+  downtimeSecondsPerYear: 'duration',
+  incidentsPerYear: 'number',
+};
+
 const COUNTS = ['attempted', 'ok', 'failed', 'unknown'];
 const LOAD = ['mean', 'stddev', 'cv', 'peakToMean', 'jain', 'gini'];
 /** Why operations fail, see `workload/client-process.ts`. */
@@ -67,6 +77,9 @@ export const knownMetrics = (
   for (const cause of Object.keys(CAUSES)) {
     const prefix = `downtime.${cause.replaceAll(' ', '-')}`;
     addAll(prefix, { seconds: 'duration', share: 'share', incidents: 'number' });
+  }
+  for (const cause of ['', ...Object.keys(CAUSES)]) {
+    addAll(cause === '' ? 'rareEvents' : `rareEvents.${cause.replaceAll(' ', '-')}`, RARE_EVENTS);
   }
   addNumbers('errors', REASONS);
   for (const seconds of WINDOWS) metrics.set(`windowedUserUptime.${seconds}`, 'share');

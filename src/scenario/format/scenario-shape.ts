@@ -11,6 +11,7 @@ import { DEFAULTS } from '../defaults.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { clientShape } from './client-shape.ts';
 import { faultShape } from './fault-shape.ts';
+import { rareEventsShape } from './rare-events-shape.ts';
 import { serviceShape } from './service-shape.ts';
 import { topologyShape } from './topology-shape.ts';
 import { verifyShape } from './verify-shape.ts';
@@ -46,6 +47,7 @@ export const scenarioShape = (vocabulary: Vocabulary) =>
       ),
       'what must hold of the results',
     ),
+    rareEvents: optional(rareEventsShape, 'also look for what is too rare to be seen in the runs'),
     verify: optional(verifyShape, 'what every run is checked for, besides the invariants that are always on'),
   });
 
