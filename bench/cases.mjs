@@ -87,6 +87,21 @@ export function cases(quick) {
     parameters: { nodes, events: Math.round(2e6 * share) },
   }));
 
+  const historyRow = (group, subject, parameters) => ({ group, subject, case: 'linearizability', parameters });
+  const historyRows = [
+    historyRow('etcd', 'ten logs', { subject: 'etcd' }),
+    ...['register', 'unique', 'append'].flatMap((kind) => {
+      const many = { subject: 'made', kind, count: 100_000 * share, keys: 1000 * share, processes: 1000 * share };
+      const one = { subject: 'made', kind, count: 5000, keys: 1, processes: 5000 };
+      return [
+        historyRow(kind, `${many.count.toLocaleString('en')} on ${many.keys} keys`, many),
+        historyRow(kind, '5,000 at once on one key', one),
+        historyRow(kind, 'the same, spoilt', { ...one, spoilt: true }),
+        historyRow(kind, '50 at once, spoilt', { ...one, processes: 50, spoilt: true }),
+      ];
+    }),
+  ];
+
   return [
     { title: 'Hold model', rows: holdRows, rate: millions },
     {
@@ -117,6 +132,13 @@ export function cases(quick) {
       rows: scaleRows,
       rate: (best) =>
         `${Math.round((best.seconds / best.events) * 1e9)} ns/event, ${Math.round(best.bytes)} B/node, set up in ${best.setUp.toFixed(2)} s`,
+    },
+    {
+      title: 'Linearizability',
+      rows: historyRows,
+      rate: ({ seconds, events, megabytes, verdict }) =>
+        `${Math.round(seconds * 1000)} ms, ${thousands(events, 1)} steps, ${megabytes} MiB: ${verdict}`,
+      alone: true,
     },
   ];
 }

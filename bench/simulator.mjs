@@ -8,3 +8,7 @@ export { Kernel } from '../dist/kernel/kernel.js';
 export { createTrace } from '../dist/kernel/trace.js';
 export { parseScenario } from '../dist/scenario/parse-scenario.js';
 export { runScenario } from '../dist/scenario/run-scenario.js';
+export { parseHistory } from '../dist/verify/history/history-formats.js';
+export { pairOperations } from '../dist/verify/history/pair-operations.js';
+export { checkLinearizability } from '../dist/verify/linearizability/check-linearizability.js';
+export { MODELS } from '../dist/verify/linearizability/models.js';

@@ -3,6 +3,7 @@
  * lists element by element, all beginnings of the lists among them. Everything else is one state, UNSEEN: no read and no
  * cas can succeed in it, and appending to it leaves it.
  */
+import { getOrCreate } from '../../../core/get-or-create.ts';
 import { type HistoryValue, isList, valueText } from '../../history/history-value.ts';
 
 /** Nothing was written, or it was deleted. An empty list is nothing, too, where there are lists. */
@@ -27,37 +28,53 @@ export interface CellStates {
   scalarOf(text: string): number | undefined;
 }
 
+/** An element as a key: a number itself, anything else its text, which never looks like a number. */
+type Element = number | string;
+
+const elementOf = (value: HistoryValue): Element => (typeof value === 'number' ? value : valueText(value));
+
 /** `lists`: whether arrays are lists that appends build; otherwise they are values like any other. */
 export function createCellStates(lists: boolean): CellStates {
   /** Of a list, its last element. */
   const texts = ['nothing', 'a value that nobody saw'];
   const parents: (number | undefined)[] = [undefined, undefined];
   const scalars = new Map<string, number>();
-  const children = new Map<string, number>();
-  const byLast = new Map<string, number[]>();
+  /** By state. Most lists go on in one way only, so that is kept outside of maps. */
+  const firstElements: (Element | undefined)[] = [undefined, undefined];
+  const firstChildren: number[] = [UNSEEN, UNSEEN];
+  const otherChildren = new Map<number, Map<Element, number>>();
+  const byLast = new Map<Element, number[]>();
 
   const add = (text: string, parent: number | undefined): number => {
     texts.push(text);
     parents.push(parent);
+    firstElements.push(undefined);
+    firstChildren.push(UNSEEN);
     return texts.length - 1;
   };
-  const childKey = (state: number, element: string): string => `${state} ${element}`;
+
+  const childOf = (state: number, element: Element): number =>
+    firstElements[state] === element ? firstChildren[state] : (otherChildren.get(state)?.get(element) ?? UNSEEN);
+
+  function addChild(state: number, element: Element): number {
+    const child = add(String(element), state);
+    if (firstElements[state] === undefined) {
+      firstElements[state] = element;
+      firstChildren[state] = child;
+    } else {
+      getOrCreate(otherChildren, state, () => new Map<Element, number>()).set(element, child);
+    }
+    getOrCreate(byLast, element, (): number[] => []).push(child);
+    if (state === ABSENT) observeScalar(String(element));
+    return child;
+  }
 
   function observeList(list: readonly HistoryValue[]): number {
     let state = ABSENT;
-    for (const element of list) {
-      const text = valueText(element);
-      const key = childKey(state, text);
-      let child = children.get(key);
-      if (child === undefined) {
-        child = add(text, state);
-        children.set(key, child);
-        const others = byLast.get(text);
-        if (others === undefined) byLast.set(text, [child]);
-        else others.push(child);
-        if (state === ABSENT) observeScalar(text);
-      }
-      state = child;
+    for (const value of list) {
+      const element = elementOf(value);
+      const child = childOf(state, element);
+      state = child === UNSEEN ? addChild(state, element) : child;
     }
     return state;
   }
@@ -79,7 +96,7 @@ export function createCellStates(lists: boolean): CellStates {
       if (value === null) return ABSENT;
       if (!lists || !isList(value)) return scalars.get(valueText(value)) ?? UNSEEN;
       let state = ABSENT;
-      for (const element of value) state = children.get(childKey(state, valueText(element))) ?? UNSEEN;
+      for (const element of value) state = childOf(state, elementOf(element));
       return state;
     },
     appended(state, element) {
@@ -87,11 +104,9 @@ export function createCellStates(lists: boolean): CellStates {
       let from = state;
       if (state !== ABSENT && parents[state] === undefined) {
         // Appending to a scalar makes a list of both.
-        const list = children.get(childKey(ABSENT, texts[state]));
-        if (list === undefined) return UNSEEN;
-        from = list;
+        from = childOf(ABSENT, elementOf(JSON.parse(texts[state])));
       }
-      return children.get(childKey(from, valueText(element))) ?? UNSEEN;
+      return childOf(from, elementOf(element));
     },
     text(state) {
       if (parents[state] === undefined) return texts[state];
@@ -100,7 +115,7 @@ export function createCellStates(lists: boolean): CellStates {
       return `[${elements.reverse().join(',')}]`;
     },
     parent: (state) => parents[state],
-    withLast: (element) => byLast.get(valueText(element)) ?? [],
+    withLast: (element) => byLast.get(elementOf(element)) ?? [],
     isFirst: (state) => parents[state] === ABSENT,
     scalarOf: (text) => scalars.get(text),
   };

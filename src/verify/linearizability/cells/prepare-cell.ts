@@ -18,8 +18,8 @@ export type CellAction =
 
 export function prepareCell(operations: readonly Operation[], options: { readonly lists: boolean }): PreparedModel {
   const states = createCellStates(options.lists);
-  for (const operation of operations) observe(states, operation);
-  const actions = operations.map((operation) => actionOf(states, operation));
+  const observed = operations.map((operation) => observe(states, operation));
+  const actions = operations.map((operation, i) => actionOf(states, operation, observed[i]));
   // Where a failed cas says what was not there, a value that nobody saw may have been what was there instead.
   const unseenMatters = actions.some((action) => action.do === 'differ');
   const appended = memoisedAppend(states);
@@ -49,25 +49,24 @@ export function prepareCell(operations: readonly Operation[], options: { readonl
   };
 }
 
-function observe(states: CellStates, { f, value, result, outcome }: Operation): void {
-  if (f === 'read' && outcome === 'ok') states.observe(result ?? null);
-  if (f === 'cas') states.observe((value as readonly HistoryValue[])[0]);
+function observe(states: CellStates, { f, value, result, outcome }: Operation): number {
+  if (f === 'read' && outcome === 'ok') return states.observe(result ?? null);
+  return f === 'cas' ? states.observe((value as readonly HistoryValue[])[0]) : ABSENT;
 }
 
-function actionOf(states: CellStates, operation: Operation): CellAction {
-  const { f, value, result, outcome, reason } = operation;
+/** `observed`: the state that it found, or expected. */
+function actionOf(states: CellStates, operation: Operation, observed: number): CellAction {
+  const { f, value, outcome, reason } = operation;
   switch (f) {
     case 'read':
-      return { do: 'read', at: states.observe(result ?? null) };
+      return { do: 'read', at: observed };
     case 'delete':
       return { do: 'write', to: ABSENT };
     case 'append':
       return { do: 'append', element: value, seen: states.withLast(value).length > 0 };
     case 'cas': {
-      const [expected, updated] = value as readonly HistoryValue[];
-      const from = states.observe(expected);
-      if (outcome === 'fail' && reason === MISMATCH) return { do: 'differ', from };
-      return { do: 'cas', from, to: states.written(updated) };
+      if (outcome === 'fail' && reason === MISMATCH) return { do: 'differ', from: observed };
+      return { do: 'cas', from: observed, to: states.written((value as readonly HistoryValue[])[1]) };
     }
     default:
       return { do: 'write', to: states.written(value) };
