@@ -1,0 +1,50 @@
+/**
+ * Options of a protocol for one run, by what its descriptors say is worth a try (`Parameter.swarm`). Swarm testing: most
+ * options keep their default in most runs, so that each combination of a few is met.
+ * Source: Groce, Zhang, Eide, Chen & Regehr, Swarm Testing (ISSTA 2012).
+ */
+import type { ConsensusProtocol } from '../../algorithms/consensus/consensus.ts';
+import type { ParameterValue, ParameterValues } from '../../core/parameters.ts';
+import type { Draw } from './draw.ts';
+
+/** Of the options that may vary, how many do. */
+const VARIED = 0.4;
+/** A slow protocol goes through few terms in a run: durations seldom keep their defaults. */
+const VARIED_DURATIONS = 0.95;
+
+/** Those that differ from the defaults, and the fixed ones. They work together if the fixed ones do. */
+export function drawOptions(protocol: ConsensusProtocol, fixed: ParameterValues, draw: Draw): ParameterValues {
+  const drawn: Record<string, ParameterValue> = {};
+  for (const [name, { type, swarm }] of Object.entries(protocol.options)) {
+    if (swarm === undefined || name in fixed) continue;
+    // Drawn in any case, so that fixing one option leaves the draws of the others.
+    const varied = draw.chance(type === 'duration-range' ? VARIED_DURATIONS : VARIED);
+    const value = draw.pick(swarm.length > 1 ? swarm.slice(1) : swarm);
+    if (varied) drawn[name] = value;
+  }
+  return withoutConflicts(protocol, { ...drawn, ...fixed }, fixed);
+}
+
+/** Gives up drawn options until the protocol has nothing against the rest. */
+function withoutConflicts(
+  protocol: ConsensusProtocol,
+  options: Readonly<Record<string, ParameterValue>>,
+  fixed: ParameterValues,
+): ParameterValues {
+  const conflict = protocol.check?.(withDefaultOptions(protocol, options));
+  if (conflict === undefined) return options;
+  const given = Object.keys(options).filter((name) => !(name in fixed));
+  const blamed = given.find((name) => name === conflict.option) ?? given[given.length - 1];
+  if (blamed === undefined) return fixed;
+  const { [blamed]: _, ...rest } = options;
+  return withoutConflicts(protocol, rest, fixed);
+}
+
+export function withDefaultOptions(protocol: ConsensusProtocol, options: ParameterValues): ParameterValues {
+  const values: Record<string, ParameterValue> = {};
+  for (const [name, { default: standard }] of Object.entries(protocol.options)) {
+    const value = options[name] ?? standard;
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}

@@ -1,0 +1,24 @@
+/** A replica misses many entries, perhaps more than logs are kept for, catches up, and is needed at once. */
+import { writes } from '../calls.ts';
+import type { Motif } from '../motif.ts';
+import { LEADER } from '../stage.ts';
+
+export const laggard: Motif = {
+  name: 'laggard',
+  weight: 4,
+  fits: ({ voters }) => voters > 1,
+  play(stage, at) {
+    const { draw, rhythm } = stage;
+    const behind = draw.chance(0.6) ? stage.node() : draw.chance(0.5) ? LEADER : 'a follower of store';
+    const count = 4 + draw.integer(14);
+    const gap = Math.max(stage.moment(), rhythm.trip / 2);
+    const span = count * gap + (draw.chance(0.5) ? stage.lull() : stage.absence());
+    stage.fault(at, draw.pick(['isolate', 'isolate', 'crash', 'pause']), [behind], span);
+    writes(stage, at + stage.lull() / 2, count, gap);
+    const back = at + span;
+    if (draw.chance(0.5)) stage.fault(back + stage.lull(), draw.pick(['crash', 'isolate']), [LEADER], stage.absence());
+    if (draw.chance(0.3)) stage.fault(back + stage.moment(), 'crash', [behind], stage.lull());
+    if (draw.chance(0.2)) stage.fault(back + stage.lull(), 'crash', ['all nodes'], stage.lull());
+    return back + stage.lull();
+  },
+};

@@ -1,0 +1,36 @@
+/** Machines are added, removed and exchanged, by leaders that come and go. Never more than the last voter is left out. */
+import { writes } from '../calls.ts';
+import type { Motif } from '../motif.ts';
+import { LEADER, type Stage } from '../stage.ts';
+
+export const membershipChanges: Motif = {
+  name: 'membership-changes',
+  weight: 5,
+  fits: ({ voters, spares }) => voters + spares > 1,
+  play(stage, at) {
+    const { draw } = stage;
+    const count = 1 + draw.integer(4);
+    let time = at;
+    for (let i = 0; i < count; i++) {
+      orderChange(stage, time);
+      if (draw.chance(0.5)) writes(stage, time, 1 + draw.integer(2), stage.moment());
+      if (draw.chance(0.5)) {
+        const kind = draw.pick(['crash', 'isolate', 'isolate', 'pause']);
+        stage.fault(time + stage.moment(), kind, [draw.chance(0.7) ? LEADER : stage.node()], stage.absence());
+      }
+      time += draw.chance(0.5) ? stage.moment() : stage.absence();
+    }
+    return time;
+  },
+};
+
+function orderChange(stage: Stage, at: number): void {
+  const { draw, voters, spares } = stage;
+  const all = Array.from({ length: voters + spares }, (_, machine) => machine);
+  const way = draw.integer(10);
+  if (way < 3 && spares > 0) stage.order(at, 'add-voter', [voters + draw.integer(spares)]);
+  else if (way < 4) stage.order(at, 'add-voter', [draw.pick(all)]);
+  else if (way < 5 && spares > 0) stage.order(at, 'add-learner', [voters + draw.integer(spares)]);
+  else if (way < 7 && voters > 1) stage.order(at, 'remove', [1 + draw.integer(voters - 1)]);
+  else stage.order(at, 'replace', draw.some(all, 0.5));
+}

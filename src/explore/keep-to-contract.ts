@@ -1,0 +1,82 @@
+/**
+ * The nearest plan that asks of a correct protocol no more than it promises, where it can be told from the plan. What
+ * generating and mutating leave to chance is put right here:
+ * - some voter is left by every change of membership;
+ * - everything strikes before the healing, or before the end;
+ * - clocks drift no further than the protocol bears, each under one fault at a time;
+ * - liveness is owed where a leader can last, within a bound that follows from the timeouts; a minority stays cut off only
+ *   where nobody changes who has a vote;
+ * - operations are few enough for their history to be checked in no time.
+ */
+import type { ConsensusProtocol } from '../algorithms/consensus/consensus.ts';
+import { MILLISECOND } from '../core/time.ts';
+import { driftBoundOf } from './draw/draw-configuration.ts';
+import { withDefaultOptions } from './draw/draw-options.ts';
+import { boundOfLiveness, keepsItsLeader, rhythmOf } from './draw/rhythm-of.ts';
+import type { HuntSpace } from './hunt-space.ts';
+import type { Plan, PlannedFault, PlannedOrder } from './plan.ts';
+
+const UNBORNE = new Set(['wipe', 'lost-fsync', 'bit-rot']);
+const FAULTS_MAX = 40;
+const OPERATIONS_MAX = 80;
+const ORDERS_MAX = 12;
+/** Room for the last fault to have an effect where there is no healing. */
+const TAIL = 500 * MILLISECOND;
+
+/** `end`: when the cluster is healed, or if liveness is not owed, when all faults end. */
+export function keepToContract(plan: Plan, end: number, space: HuntSpace, protocol: ConsensusProtocol): Plan {
+  const options = withDefaultOptions(protocol, plan.options);
+  const rhythm = rhythmOf(options, plan);
+  const before = <T extends { readonly at: number }>(list: readonly T[], most: number): T[] =>
+    list
+      .filter(({ at }) => at < end)
+      .sort((a, b) => a.at - b.at)
+      .slice(0, most);
+  const borne = plan.faults.filter(({ kind }) => space.beyond || !UNBORNE.has(kind));
+  const faults = before(steadyClocks(borne, driftBoundOf(protocol, options)), FAULTS_MAX);
+  const orders = leavingSomebody(before(plan.orders, ORDERS_MAX), plan);
+  const operations = before(plan.operations, OPERATIONS_MAX);
+  const owed = keepsItsLeader(rhythm) && !faults.some(({ kind }) => UNBORNE.has(kind));
+  const kept = { ...plan, faults, orders, operations };
+  if (!owed) {
+    const heal: PlannedFault = { kind: 'heal', groups: [], at: end, parameters: { fault: 'all' } };
+    const healed = faults.length === 0 ? [] : [heal];
+    const rest = Math.max(TAIL, 4 * rhythm.patience.max);
+    return { ...kept, faults: [...faults, ...healed], healing: undefined, duration: end + rest };
+  }
+  const within = boundOfLiveness(rhythm);
+  const without = orders.length > 0 ? [] : minorityOf(plan.healing?.without ?? [], plan.voters);
+  return { ...kept, healing: { at: end, without, within }, duration: end + within };
+}
+
+function steadyClocks(faults: readonly PlannedFault[], bound: number): PlannedFault[] {
+  const drifted = new Set<string>();
+  return faults.flatMap((fault) => {
+    const { kind, groups, parameters } = fault;
+    if (kind !== 'clock-drift') return [fault];
+    const rate = typeof parameters.rate === 'number' ? parameters.rate : 0;
+    const [machine] = groups;
+    if (bound === 0 || drifted.has(machine) || !/^n\d+$/.test(machine)) return [];
+    drifted.add(machine);
+    return [{ ...fault, parameters: { rate: Math.max(-bound, Math.min(bound, rate)) } }];
+  });
+}
+
+/** The operator carries out one order after the other, so that what each leaves can be told beforehand. */
+function leavingSomebody(orders: readonly PlannedOrder[], { voters }: Plan): PlannedOrder[] {
+  let members = new Set(Array.from({ length: voters }, (_, machine) => machine));
+  return orders.filter(({ type, nodes }) => {
+    const next = new Set(type === 'replace' ? nodes : members);
+    for (const machine of nodes) {
+      if (type === 'add-voter') next.add(machine);
+      // A voter that becomes a learner has no vote any more.
+      else if (type === 'remove' || type === 'add-learner') next.delete(machine);
+    }
+    if (next.size === 0) return false;
+    members = next;
+    return true;
+  });
+}
+
+const minorityOf = (machines: readonly number[], voters: number): number[] =>
+  [...new Set(machines)].filter((machine) => machine < voters).slice(0, Math.ceil(voters / 2) - 1);
