@@ -18,6 +18,7 @@ export interface CheckedHistory {
   readonly verdict: LinearizabilityVerdict;
 }
 
+const WIDTH = 80;
 const ROWS_MAX = 14;
 const LABEL_MAX = 36;
 const STATE_MAX = 60;
@@ -34,7 +35,7 @@ export function explainHistory(checked: CheckedHistory, options: { readonly colo
   if (verdict.verdict === 'linearizable') return head('green', 'linearizable');
   if (verdict.verdict === 'unknown') {
     const where = verdict.partition === '' ? '' : ` at ${plain(verdict.partition)}`;
-    return `${head('yellow', 'unknown')}\n  ${STOP_REASONS[verdict.reason]}${where}, after ${formatCount(verdict.steps, ' ')} steps.\n`;
+    return `${head('yellow', 'unknown')}\n  ${STOP_REASONS[verdict.reason]}${where}, after ${formatCount(verdict.steps, ' ')} ${verdict.steps === 1 ? 'step' : 'steps'}.\n`;
   }
   return head('red', 'not linearizable') + explain(verdict.counterexample, model, paint);
 }
@@ -42,21 +43,34 @@ export function explainHistory(checked: CheckedHistory, options: { readonly colo
 function explain(counterexample: Counterexample, model: Model, paint: Paint): string {
   const { last, prefixes, exact } = counterexample;
   const [prefix, ...others] = prefixes;
-  const lines = ['', `  ${whereSentence(counterexample, model, (text) => plain(text, LABEL_MAX))}`];
+  const lines = ['', ...wrapped(whereSentence(counterexample, model, (text) => plain(text, LABEL_MAX)))];
   if (prefix !== undefined) {
     const { length } = prefix.order;
     lines.push(
-      `  ${exact ? 'The longest prefix' : 'The longest prefix found in time'} has ${length} ${length === 1 ? 'operation' : 'operations'} and leaves: ${plain(prefix.state, STATE_MAX)}.`,
+      ...wrapped(
+        `${exact ? 'The longest prefix' : 'The longest prefix found in time'} has ${length} ${length === 1 ? 'operation' : 'operations'} and leaves: ${plain(prefix.state, STATE_MAX)}.`,
+      ),
     );
     for (const operation of prefix.stuck.slice(0, 3)) {
       lines.push(`  Then ${paint('red', plain(model.describe(operation), LABEL_MAX))} cannot come next.`);
     }
     const ends = others.map(({ state }) => plain(state, STATE_MAX));
-    if (ends.length > 0) lines.push(`  Other prefixes as long leave: ${ends.join('; ')}.`);
+    if (ends.length > 0) lines.push(...wrapped(`Other prefixes as long leave: ${ends.join('; ')}.`));
   } else {
     lines.push(`  ${plain(model.describe(last), LABEL_MAX)} cannot be placed.`);
   }
   return [...lines, '', ...drawing(counterexample, model, paint), ''].join('\n');
+}
+
+/** Lines of a sentence, indented. */
+function wrapped(sentence: string): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.length - 1;
+    if (last < 0 || lines[last].length + word.length >= WIDTH) lines.push(`  ${word}`);
+    else lines[last] += ` ${word}`;
+  }
+  return lines;
 }
 
 function drawing(counterexample: Counterexample, model: Model, paint: Paint): string[] {

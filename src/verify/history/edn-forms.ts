@@ -31,33 +31,40 @@ export function ednForms(text: string, take: (form: EdnForm) => boolean): EdnFau
   let wrapped = false;
   let closed = false;
   let form: { start: number; line: number; column: number } | undefined;
+  /** Where the word begins that is being read, outside of brackets; -1 between words. */
+  let word = -1;
   const fault = (at: number, message: string): EdnFault => ({ line, column: Math.max(1, at - lineStart + 1), message });
   const base = () => (wrapped ? 1 : 0);
 
   const finish = (end: number): boolean => {
+    word = -1;
     if (form === undefined) return true;
     const { start, ...place } = form;
-    const body = text.slice(start, end);
-    // A tag, or a form that is to be passed over, belongs to what follows.
-    if (/^(?:#[^\s"()[\]{}]*[\s,]*)+$/.test(body)) return true;
     form = undefined;
-    return body.startsWith('#_') || take({ text: body, ...place });
+    return text.startsWith('#_', start) || take({ text: text.slice(start, end), ...place });
+  };
+  /** At a space. A tag, or `#_`, belongs to what follows. */
+  const pause = (end: number): boolean => {
+    if (open.length !== base()) return true;
+    if (word === -1 || text[word] !== '#') return word === -1 || finish(end);
+    word = -1;
+    return true;
   };
 
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character === '\n') {
-      if (open.length === base() && !finish(at)) return undefined;
+      if (!pause(at)) return undefined;
       line++;
       lineStart = at + 1;
       continue;
     }
     if (isSpace(character)) {
-      if (open.length === base() && !finish(at)) return undefined;
+      if (!pause(at)) return undefined;
       continue;
     }
     if (character === ';') {
-      if (open.length === base() && !finish(at)) return undefined;
+      if (!pause(at)) return undefined;
       const end = text.indexOf('\n', at);
       if (end === -1) break;
       at = end - 1;
@@ -78,6 +85,7 @@ export function ednForms(text: string, take: (form: EdnForm) => boolean): EdnFau
       open.push({ close: CLOSING[character], at });
       continue;
     }
+    if (word === -1) word = at;
     if (form === undefined) form = { start: at, line, column: at - lineStart + 1 };
     if (character === '"') {
       const start = fault(at, 'this string is not closed');

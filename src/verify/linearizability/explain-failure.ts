@@ -4,7 +4,7 @@
  * found by halving, and the search looks at that beginning only.
  */
 import type { Operation } from '../history/operation.ts';
-import { ILLEGAL, type Model } from './model.ts';
+import { ILLEGAL, type Model, type PreparedModel } from './model.ts';
 import { type DeadEnd, type SearchControl, search } from './search.ts';
 import { spansOf } from './spans-of.ts';
 import type { Counterexample, LinearizablePrefix } from './verdict.ts';
@@ -28,7 +28,7 @@ export function explainFailure(
   });
   const [longest] = outcome.deadEnds;
   const end = longest === undefined ? (cut ?? lastReturn(all)) : operations[longest.due].return;
-  const prefixes = outcome.deadEnds.map((deadEnd) => prefixOf(deadEnd, operations, prepared, end));
+  const prefixes = outcome.deadEnds.map((deadEnd) => prefixOf(deadEnd, operations, model, prepared, end));
   return {
     partition,
     operations: all.filter(({ call }) => call < end),
@@ -78,7 +78,8 @@ function shortestUndone(operations: readonly Operation[], model: Model): number 
 function prefixOf(
   { order, state }: DeadEnd,
   operations: readonly Operation[],
-  prepared: ReturnType<Model['prepare']>,
+  model: Model,
+  prepared: PreparedModel,
   end: number,
 ): LinearizablePrefix {
   const placed = new Set(order);
@@ -88,5 +89,6 @@ function prefixOf(
         !placed.has(i) && operation.call < end && returned(operation) && prepared.step(state, i) === ILLEGAL,
     )
     .sort((a, b) => a.return - b.return);
-  return { order: order.map((i) => operations[i]), state: prepared.describeState(state), stuck };
+  const placedOrder = order.map((i) => operations[i]);
+  return { order: placedOrder, state: model.stateAfter?.(placedOrder) ?? prepared.describeState(state), stuck };
 }

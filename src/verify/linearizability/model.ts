@@ -63,4 +63,6 @@ export interface Model {
   prepare(operations: readonly Operation[]): PreparedModel;
   /** As a person would say it: `write 3`, `read → 3`. */
   describe(operation: Operation): string;
+  /** What a legal order leaves, where states of the search do not tell it. */
+  stateAfter?(order: readonly Operation[]): string;
 }

@@ -6,6 +6,7 @@
 import { MISMATCH } from '../../history/history-event.ts';
 import { pairFault } from '../arguments.ts';
 import { prepareCell } from '../cells/prepare-cell.ts';
+import { replayCell } from '../cells/replay-cell.ts';
 import { describeCall } from '../describe-call.ts';
 import type { Model } from '../model.ts';
 
@@ -19,4 +20,5 @@ export const kv: Model = {
   speaks: ({ f, reason }) => f === 'cas' && reason === MISMATCH,
   prepare: (operations) => prepareCell(operations, { lists: true }),
   describe: describeCall,
+  stateAfter: (order) => replayCell(order, { lists: true }),
 };

@@ -1,6 +1,7 @@
 /** A register: `read` and `write`. Many of them, told apart by key. Nothing (null) at first. */
 
 import { prepareCell } from '../cells/prepare-cell.ts';
+import { replayCell } from '../cells/replay-cell.ts';
 import { describeCall } from '../describe-call.ts';
 import type { Model } from '../model.ts';
 
@@ -13,4 +14,5 @@ export const register: Model = {
   fault: () => undefined,
   prepare: (operations) => prepareCell(operations, { lists: false }),
   describe: describeCall,
+  stateAfter: (order) => replayCell(order, { lists: false }),
 };
