@@ -42,16 +42,15 @@ export function append(log: ReplicaLog, index: number, term: number): void {
   }
 }
 
-/** `snapshotTerm`: of the entry before `from`, if a snapshot ends there. */
-export function truncate(log: ReplicaLog, from: number, snapshotTerm: number | undefined): void {
+export function truncate(log: ReplicaLog, from: number): void {
   const end = from - 1;
-  if (end === log.base) log.terms.length = 0;
-  else if (end < log.base || end > lastIndexOf(log)) reset(log, end, end === 0 ? 0 : snapshotTerm);
+  if (end < log.base || end > lastIndexOf(log)) reset(log, end, undefined);
   else log.terms.length = end - log.base;
 }
 
-function reset(log: ReplicaLog, base: number, baseTerm: number | undefined): void {
+/** A snapshot stands for everything up to `base`; `baseTerm` where it is known. */
+export function reset(log: ReplicaLog, base: number, baseTerm: number | undefined): void {
   log.base = base;
-  log.baseTerm = baseTerm;
+  log.baseTerm = base === 0 ? 0 : baseTerm;
   log.terms.length = 0;
 }

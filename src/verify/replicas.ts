@@ -10,7 +10,7 @@ import type { Membership, ProtocolEvent, Role } from '../algorithms/protocol-eve
 import { getOrCreate } from '../core/get-or-create.ts';
 import type { LogObservation, NodeId } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
-import { append, createReplicaLog, lastIndexOf, type ReplicaLog, truncate } from './replica-log.ts';
+import { append, createReplicaLog, lastIndexOf, type ReplicaLog, reset, truncate } from './replica-log.ts';
 
 export interface Replica {
   readonly service: string;
@@ -22,6 +22,9 @@ export interface Replica {
   /** The last committed configuration and those after it in its log; the last of all is in force. */
   configurations: KnownConfiguration[];
   readonly log: ReplicaLog;
+  /** Its log is told from its base on next: it began a life, or installed a snapshot. */
+  tellsAnew: boolean;
+  installed: { readonly index: number; readonly term: number } | undefined;
   /** It said something of its log. */
   toldLog: boolean;
   /** Its disk was replaced when its log ended here: what it held before, it owes no more. */
@@ -39,8 +42,6 @@ export interface Replicas {
 
 export function watchReplicas(trace: Pick<Trace, 'subscribe'>): Replicas {
   const replicas = new Map<ProcessId, Replica>();
-  /** Of the snapshot that a replica installed last. */
-  const snapshots = new Map<ProcessId, { readonly index: number; readonly term: number }>();
 
   trace.subscribe('node', ({ node, change }) => {
     if (change === 'pause' || change === 'resume') return;
@@ -49,7 +50,10 @@ export function watchReplicas(trace: Pick<Trace, 'subscribe'>): Replicas {
       // One of several processes on a node may have given up: the others say so when they next change their role.
       replica.role = undefined;
       if (change === 'wipe') replica.wipedUpTo = lastIndexOf(replica.log);
-      else if (change === 'start' || change === 'restart') replica.configurations = [];
+      else if (change === 'start' || change === 'restart') {
+        replica.configurations = [];
+        replica.tellsAnew = true;
+      }
     }
   });
   trace.subscribe('protocol', ({ service, process, node, event }) => {
@@ -58,7 +62,10 @@ export function watchReplicas(trace: Pick<Trace, 'subscribe'>): Replicas {
       replica.role = event.role;
       replica.term = event.term;
     } else if (event.type === 'membership') noteMembership(replica, event);
-    else if (event.type === 'snapshot' && event.action === 'installed') snapshots.set(process, event);
+    else if (event.type === 'snapshot' && event.action === 'installed') {
+      replica.tellsAnew = true;
+      replica.installed = event;
+    }
   });
   trace.subscribe('log', ({ service, process, node, change, index, term }: LogObservation) => {
     if (change !== 'append' && change !== 'truncate') return;
@@ -69,8 +76,11 @@ export function watchReplicas(trace: Pick<Trace, 'subscribe'>): Replicas {
       return;
     }
     dropConfigurations(replica, index);
-    const snapshot = snapshots.get(process);
-    truncate(replica.log, index, snapshot?.index === index - 1 ? snapshot.term : undefined);
+    if (replica.tellsAnew)
+      reset(replica.log, index - 1, replica.installed?.index === index - 1 ? replica.installed.term : undefined);
+    else truncate(replica.log, index);
+    replica.tellsAnew = false;
+    replica.installed = undefined;
   });
   return { of: (process) => replicas.get(process) };
 }
@@ -83,6 +93,8 @@ const createReplica = (service: string, process: ProcessId, node: NodeId): Repli
   term: 0,
   configurations: [],
   log: createReplicaLog(),
+  tellsAnew: false,
+  installed: undefined,
   toldLog: false,
   wipedUpTo: 0,
 });

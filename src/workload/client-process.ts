@@ -93,6 +93,8 @@ interface Flight extends Operation {
   readonly deadline: Micros;
   command: KeyValueCommand;
   target: ProcessId;
+  /** Whom this attempt asked before it followed any hint. */
+  origin: ProcessId;
   redirects: number;
   /** `attempting`: an answer is due. `last`: the same, until the deadline. `waiting`: for the next attempt. */
   phase: 'attempting' | 'last' | 'waiting';
@@ -134,6 +136,7 @@ export function createClientProcess(
       deadline: environment.now() + plan.timeout,
       command,
       target: believed,
+      origin: believed,
       redirects: 0,
       phase: 'waiting',
       lost: false,
@@ -157,6 +160,7 @@ export function createClientProcess(
   function attempt(flight: Flight): void {
     flight.phase = 'attempting';
     flight.redirects = 0;
+    flight.origin = believed;
     transmit(flight, believed);
     const left = flight.deadline - environment.now();
     environment.setTimer(flight.slot, Math.min(plan.attemptTimeout, left));
@@ -169,14 +173,17 @@ export function createClientProcess(
     environment.send(target, request, requestBytes(command));
   }
 
-  /** Turns to the next replica, unless the machine has turned away from `suspect` already. */
-  function turnFrom(suspect: ProcessId): void {
-    if (believed === suspect) believed = replicas[(replicas.indexOf(suspect) + 1) % replicas.length];
+  /**
+   * Turns to the next replica, unless the machine has turned away already. The next after the one that was asked first: a
+   * stale hint would lead from its target back to whoever gave it, for ever.
+   */
+  function turnFrom({ target, origin }: Flight): void {
+    if (believed === target) believed = replicas[(replicas.indexOf(origin) + 1) % replicas.length];
   }
 
   function lose(flight: Flight, reason: FailureReason): void {
     flight.lost = true;
-    turnFrom(flight.target);
+    turnFrom(flight);
     tryAgain(flight, reason);
   }
 
@@ -233,13 +240,13 @@ export function createClientProcess(
         if (follow(flight, refusal.leader)) {
           transmit(flight, believed);
         } else {
-          turnFrom(flight.target);
+          turnFrom(flight);
           tryAgain(flight, 'not-leader');
         }
         break;
       case 'unknown':
         flight.lost = true;
-        if (!follow(flight, refusal.leader)) turnFrom(flight.target);
+        if (!follow(flight, refusal.leader)) turnFrom(flight);
         tryAgain(flight, 'leadership-lost');
         break;
       case 'expired':

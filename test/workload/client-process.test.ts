@@ -50,6 +50,32 @@ describe('a client operation', () => {
     expect(new Set(world.requests.map(({ command }) => JSON.stringify(command))).size).toBe(1);
   });
 
+  it('asks every replica in turn, though one that is behind names another that leads no more', () => {
+    const stale: Script = (_, replica) => {
+      if (replica === 2) return { answer: OK };
+      return { answer: { status: 'not-leader', leader: replica === 1 ? 0 : undefined } };
+    };
+    const world = createClientWorld(stale, {
+      retry: { attempts: 5, backoff: { min: 0, max: 0 }, budget: Number.POSITIVE_INFINITY },
+    });
+    world.client.invoke('write', 'k', 0);
+    world.run();
+    expect(world.transcript()).toMatchInlineSnapshot(`
+      "
+         0 invoke write k by u0
+         0 → r0 write k 0.1 attempt 1
+         2 ← r0 not-leader
+         2 → r1 write k 0.1 attempt 2
+         4 ← r1 not-leader (r0)
+         4 → r0 write k 0.1 attempt 2
+         6 ← r0 not-leader
+         6 → r2 write k 0.1 attempt 3
+         8 ← r2 ok
+         8 ok write k = 1000009 after 3
+      "
+    `);
+  });
+
   it('of unknown outcome is info, a read fails', () => {
     const world = createClientWorld(() => undefined, {
       retry: { attempts: 1, backoff: { min: 0, max: 0 }, budget: 0 },
