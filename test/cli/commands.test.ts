@@ -25,6 +25,17 @@ describe('fivenines', () => {
     expect(outcome.problems.map(({ line }) => line)).toContain(2);
   });
 
+  it('validate --print shows how a scenario was understood, as a scenario', () => {
+    const cwd = folderWith({ 'good.yaml': SMALL });
+    const { status, stdout, stderr } = fivenines(['validate', '--print', 'good.yaml'], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^# good\.yaml\nname: /);
+    const again = folderWith({ 'good.yaml': stdout });
+    expect(fivenines(['validate', '--print', 'good.yaml'], { cwd: again }).stdout).toBe(stdout);
+    const [{ printed }] = JSON.parse(fivenines(['validate', '--print', '--json', 'good.yaml'], { cwd }).stdout);
+    expect(`# good.yaml\n${printed}`).toBe(stdout);
+  });
+
   it('list knows its topics', () => {
     const all = fivenines(['list']);
     expect(all.status).toBe(0);

@@ -16,6 +16,9 @@ const roundTripOf = ({ latency }: LinkSpec, pair: string): number => {
 /** Neighbouring doubles to try, since the quotient of two may be off by a rounding or two. */
 const NEIGHBOURS = [0, 1, -1, 2, -2, 3, -3];
 
+/** Lost when 1 is added to it. */
+const NEGLIGIBLE = 1e-17;
+
 /** The shortest jitter such that p99 = median · (1 + jitter), to the bit, for all of them. */
 const jitterOf = (links: readonly LinkSpec[]): number | undefined => {
   const curves = links.flatMap(({ latency }) => (latency.kind === 'lognormal' ? [latency] : []));
@@ -28,6 +31,7 @@ const jitterOf = (links: readonly LinkSpec[]): number | undefined => {
     const jitter = Number((quotient - 1).toPrecision(digits));
     if (jitter > 0 && fits(jitter)) return jitter;
   }
+  if (quotient === 1 && fits(NEGLIGIBLE)) return NEGLIGIBLE;
   return NEIGHBOURS.map((steps) => quotient + steps * quotient * Number.EPSILON - 1).find(
     (jitter) => jitter > 0 && fits(jitter),
   );

@@ -12,6 +12,7 @@ import { printClient } from './print-clients.ts';
 import { printFault } from './print-fault.ts';
 import { printProse } from './print-prose.ts';
 import { printQuantity } from './print-quantity.ts';
+import { printRareEvents } from './print-rare-events.ts';
 import { printService } from './print-services.ts';
 import { printText } from './print-text.ts';
 import { printTopology } from './print-topology.ts';
@@ -51,8 +52,9 @@ const head = (scenario: Scenario): string[] => {
  */
 export const printScenario = (scenario: Scenario, options: PrintOptions = {}): string => {
   const { vocabulary = builtInVocabulary, comment } = options;
-  const { topology, services, clients, faults, expect, verify } = scenario;
+  const { topology, services, clients, faults, expect, rareEvents, verify } = scenario;
   const servers = topology.nodes.filter(({ role }) => role === 'server');
+  const rare = printRareEvents(rareEvents);
   const checks = printVerify(verify);
   const parts = [
     [...(comment === undefined ? [] : commentLines(comment)), ...head(scenario)],
@@ -71,6 +73,7 @@ export const printScenario = (scenario: Scenario, options: PrintOptions = {}): s
       ? []
       : layOutSection('faults', { rows: faults.map((fault, index) => printFault(fault, index + 1, vocabulary)) }),
     expect.length === 0 ? [] : layOutSection('expect', { rows: expect.map(({ expression }) => printText(expression)) }),
+    rare.fields.length === 0 ? [] : layOut([['rareEvents', rare]]),
     checks.fields.length === 0 ? [] : layOut([['verify', checks]]),
   ];
   return `${parts

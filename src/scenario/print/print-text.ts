@@ -3,7 +3,7 @@
 /** Words of harmless characters with single spaces between them. */
 const PLAIN = /^[\p{L}\p{N}_.][\p{L}\p{N}_./@%+<>=!#'()-]*(?: [\p{L}\p{N}_./@%+<>=!'()-]+)*$/u;
 /** What YAML, or the readers of it, take for something else than a text. */
-const OTHERWISE_READ = /^(?:null|true|false|yes|no|on|off|[-+]?\.?\d[\d_.]*(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan)|\.+|-+)$/i;
+const OTHERWISE_READ = /^(?:null|true|false|[-+]?\.?\d[\d_.]*(?:e[-+]?\d+)?|[-+]?\.(?:inf|nan)|\.+|-+)$/i;
 const PRINTABLE = /^[ -~]*$/;
 
 /** YAML's double-quoted escapes include those of JSON; what is invisible is escaped as well. */
