@@ -3,6 +3,7 @@ import { faultKinds } from '../../faults/registry.ts';
 import type { Plan, PlannedFault, PlannedOperation, PlannedOrder } from '../plan.ts';
 import { decisionsOf } from './decisions.ts';
 import { machineOf, partsOf, renameGroup } from './machine-names.ts';
+import { isRestAlone } from './simpler-fault.ts';
 
 /** The new number of a machine; undefined for one that is gone. */
 export type Renaming = (machine: number) => number | undefined;
@@ -58,5 +59,5 @@ function renameOrder(order: PlannedOrder, rename: Renaming): PlannedOrder | unde
 function renameFault(fault: PlannedFault, rename: Renaming): PlannedFault | undefined {
   const groups = fault.groups.flatMap((group) => renameGroup(group, rename) ?? []);
   const least = faultKinds.get(fault.kind)?.groups.min ?? fault.groups.length;
-  return groups.length < least ? undefined : { ...fault, groups };
+  return groups.length < least || (groups.length > 0 && isRestAlone(groups)) ? undefined : { ...fault, groups };
 }

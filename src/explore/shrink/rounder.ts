@@ -17,12 +17,13 @@ export const isRounder = (a: number, b: number): boolean =>
 
 const GRIDS = [SECOND, 100 * MILLISECOND, 10 * MILLISECOND, MILLISECOND, 100, 10];
 
-/** Simpler times (or lengths) than `time`, the simplest first, none below `least`; microseconds. */
+/** Simpler times (or lengths) than `time`, the simplest first, none below `least` or above twice `time`; microseconds. */
 export function* rounderTimes(time: number, least = 0): Generator<number> {
   const seen = new Set([time]);
   for (const grid of GRIDS) {
     for (const candidate of [Math.floor(time / grid) * grid, Math.ceil(time / grid) * grid]) {
-      if (candidate < least || seen.has(candidate) || !isRounder(candidate, time)) continue;
+      if (candidate < least || candidate > 2 * time) continue;
+      if (seen.has(candidate) || !isRounder(candidate, time)) continue;
       seen.add(candidate);
       yield candidate;
     }

@@ -6,9 +6,10 @@
  * finds anything simpler. What a run does between its decisions is drawn from its seed and shifts with every change, so
  * a decision that cannot be left out under one seed is tried under others before it is believed to matter.
  */
-import type { Plan } from '../plan.ts';
+import type { Plan, PlannedFault } from '../plan.ts';
 import { ddmin } from './ddmin.ts';
-import { decisionsOf, withDecisions } from './decisions.ts';
+import { type Decision, decisionsOf, withDecisions } from './decisions.ts';
+import { type Delivery, hasRandomDeliveries, pinDeliveries } from './pin-deliveries.ts';
 import { comparePlans } from './plan-cost.ts';
 import {
   constantDelays,
@@ -23,18 +24,17 @@ import {
   withoutOne,
 } from './simpler-plans.ts';
 import { closerTogether, roundOneByOne, roundTogether } from './simpler-times.ts';
-import { withinContract } from './within-contract.ts';
+import { withItsBound, withinContract } from './within-contract.ts';
 
 export interface ShrinkOptions {
   /** Runs at most. Default 2000. */
   readonly budget?: number;
-  /**
-   * The property is liveness: its bound was derived from this plan's timeouts, healing and delays, which are kept or
-   * made easier.
-   */
+  /** The property is liveness: the healing stays, and its bound follows the timeouts and delays of each candidate. */
   readonly liveness?: boolean;
   /** Whether a candidate is within what the protocol bears, beyond what the shrinker knows itself. Default: all are. */
   readonly admits?: (candidate: Plan) => boolean;
+  /** What became of the messages of a plan's run, see `pinDeliveries`. Absent: chance on the links stays chance. */
+  readonly deliveriesOf?: (plan: Plan) => readonly Delivery[];
   /** Called whenever a simpler plan is found. */
   readonly onProgress?: (plan: Plan, tried: number) => void;
   /** Asked before every run. */
@@ -51,7 +51,10 @@ export interface Shrunk {
 
 const BUDGET = 2000;
 /** Other seeds under which a step that failed is tried again. */
-const SEEDS = 6;
+const SEEDS = 8;
+
+/** Messages of a run beyond which pinning takes longer than it is worth. */
+const PINNED = 1500;
 
 /** Once, because they make every later run cheaper. */
 const OPENING: readonly Pass[] = [shorterRuns, withoutFeatures];
@@ -87,6 +90,7 @@ export function shrinkPlan(plan: Plan, violates: (candidate: Plan) => boolean, o
     leaveOut(search);
     for (const pass of PASSES) descend(search, pass);
     for (const pass of before === search.plan ? RESEEDED : []) descend(search, reseeded(pass));
+    if (before === search.plan && options.deliveriesOf !== undefined) pin(search, options.deliveriesOf);
   }
   return { plan: search.plan, tried: search.tried, complete: !search.stopped };
 }
@@ -96,6 +100,8 @@ interface Search {
   tried: number;
   /** Out of budget, or told to stop: every further candidate is refused. */
   stopped: boolean;
+  /** Whether the candidate breaks the property, if it may be run. */
+  fails(candidate: Plan): boolean;
   /** Takes the candidate in place of the plan if it is simpler and fails as well. */
   take(candidate: Plan): boolean;
 }
@@ -107,18 +113,20 @@ function createSearch(original: Plan, violates: (candidate: Plan) => boolean, op
     plan: original,
     tried: 0,
     stopped: false,
-    take(candidate) {
-      if (comparePlans(candidate, search.plan) >= 0) return false;
+    fails(candidate) {
       const key = JSON.stringify(candidate);
       if (refused.has(key)) return false;
       search.stopped ||= search.tried >= budget || (shouldStop?.() ?? false);
       if (search.stopped) return false;
       const allowed = withinContract(candidate, original, liveness) && admits(candidate);
       if (allowed) search.tried++;
-      if (!allowed || !violates(candidate)) {
-        refused.add(key);
-        return false;
-      }
+      if (allowed && violates(candidate)) return true;
+      refused.add(key);
+      return false;
+    },
+    take(proposed) {
+      const candidate = liveness ? withItsBound(proposed, original) : proposed;
+      if (comparePlans(candidate, search.plan) >= 0 || !search.fails(candidate)) return false;
       search.plan = candidate;
       onProgress?.(candidate, search.tried);
       return true;
@@ -138,6 +146,16 @@ function descend(search: Search, pass: Pass): void {
 function leaveOut(search: Search): void {
   const { plan } = search;
   ddmin(decisionsOf(plan), (subset) => search.take(withDecisions(plan, subset)));
+}
+
+/** Single messages in place of chance, if few enough of them are left for that to be simpler. */
+function pin(search: Search, deliveriesOf: (plan: Plan) => readonly Delivery[]): void {
+  if (search.stopped || !hasRandomDeliveries(search.plan)) return;
+  const { plan, tampering } = pinDeliveries(search.plan, deliveriesOf(search.plan));
+  const tampered = (subset: readonly PlannedFault[]): Plan =>
+    withDecisions(plan, [...decisionsOf(plan), ...subset.map((fault): Decision => ({ type: 'fault', fault }))]);
+  if (tampering.length > PINNED || !search.fails(tampered(tampering))) return;
+  search.take(tampered(ddmin(tampering, (subset) => search.fails(tampered(subset)))));
 }
 
 function reseeded(pass: Pass): Pass {

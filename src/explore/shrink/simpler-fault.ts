@@ -48,7 +48,10 @@ export function* simplerGroups(
   machines: number,
 ): Generator<readonly string[]> {
   if (groups.length > Math.max(least, 1)) {
-    for (let i = groups.length - 1; i >= 0; i--) yield groups.filter((_, index) => index !== i);
+    for (let i = groups.length - 1; i >= 0; i--) {
+      const fewer = groups.filter((_, index) => index !== i);
+      if (!isRestAlone(fewer)) yield fewer;
+    }
   }
   for (let i = 0; i < groups.length; i++) {
     const elsewhere = groups.flatMap((group, index) => (index === i ? [] : partsOf(group).map(machineOf)));
@@ -59,6 +62,9 @@ export function* simplerGroups(
     }
   }
 }
+
+/** The rest of nothing is no target. */
+export const isRestAlone = (groups: readonly string[]): boolean => groups.every((group) => group === 'rest');
 
 /** Fewer machines; a role or a random choice resolved to each machine, and to each pair of them. */
 function* simplerGroup(group: string, machines: number): Generator<string> {

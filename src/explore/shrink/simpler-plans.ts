@@ -50,7 +50,8 @@ export function* constantDelays(plan: Plan): Generator<Plan> {
     const { min, max } = plan[name];
     const mean = Math.round((min + max) / 2);
     const constants = min === max ? rounderTimes(max, name === 'latency' ? 1 : 0) : [max, mean, min];
-    for (const value of constants) yield { ...plan, [name]: { min: value, max: value } };
+    const usual = [MILLISECOND, 10 * MILLISECOND].filter((value) => value < max);
+    for (const value of [...usual, ...constants]) yield { ...plan, [name]: { min: value, max: value } };
     for (const value of min === max ? [] : rounderTimes(max, min)) yield { ...plan, [name]: { min, max: value } };
   }
 }
@@ -125,7 +126,7 @@ export function* lowerSeeds(plan: Plan): Generator<Plan> {
 }
 
 /** Half of the decisions, a quarter of them, and so on left out: what delta debugging tries, without its memory. */
-function* withoutMany(plan: Plan): Generator<Plan> {
+export function* withoutMany(plan: Plan): Generator<Plan> {
   const decisions = decisionsOf(plan);
   for (let size = decisions.length; size > 1; size = Math.ceil(size / 2)) {
     for (let from = 0; from < decisions.length; from += size) {

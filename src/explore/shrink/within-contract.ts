@@ -1,40 +1,74 @@
 /**
- * Whether a candidate is a run at all, everything within its duration, and still asks no more of the protocol than the plan it came from did. Otherwise the shrinker might
- * walk from a bug to a run in which a correct protocol fails as well.
+ * What a protocol is owed in return for its promises. A candidate that breaks a rule which the plan it came from kept is
+ * no counterexample: a correct protocol might fail there as well.
  */
+import type { ConsensusProtocol } from '../../algorithms/consensus/consensus.ts';
+import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
+import { driftBoundOf } from '../draw/draw-configuration.ts';
+import { withDefaultOptions } from '../draw/draw-options.ts';
+import { boundOfLiveness, keepsItsLeader, rhythmOf } from '../draw/rhythm-of.ts';
 import type { Plan } from '../plan.ts';
+import { partsOf } from './machine-names.ts';
+
+/** Answers true where the plan keeps the rule. */
+type Rule = (plan: Plan, protocol: ConsensusProtocol) => boolean;
+
+const inTime: Rule = ({ faults, orders, operations, duration }) =>
+  [...faults, ...orders, ...operations].every(({ at }) => at >= 0 && at < duration);
+
+const optionsWorkTogether: Rule = ({ options }, protocol) =>
+  protocol.check?.(withDefaultOptions(protocol, options)) === undefined;
+
+/** Clocks drift within the bound, each under one fault. */
+const clocksBorne: Rule = ({ faults, options }, protocol) => {
+  const drifts = faults.filter(({ kind }) => kind === 'clock-drift');
+  const bound = driftBoundOf(protocol, withDefaultOptions(protocol, options));
+  const machines = drifts.flatMap(({ groups }) => groups.flatMap(partsOf));
+  const rates = drifts.map(({ parameters }) =>
+    typeof parameters.rate === 'number' ? Math.abs(parameters.rate) : bound,
+  );
+  return rates.every((rate) => rate <= bound) && new Set(machines).size === machines.length;
+};
+
+/** Every change of membership leaves some voter. */
+const somebodyVotes: Rule = ({ voters, orders }) => {
+  let members = new Set(Array.from({ length: voters }, (_, machine) => machine));
+  return orders.every(({ type, nodes }) => {
+    if (type === 'replace') members = new Set(nodes);
+    for (const node of nodes) {
+      if (type === 'add-voter') members.add(node);
+      else if (type === 'remove' || type === 'add-learner') members.delete(node);
+    }
+    return members.size > 0;
+  });
+};
+
+/** A connected majority is left to itself, with timeouts that a leader can meet, until the bound has passed. */
+const livenessOwed: Rule = (plan, protocol) => {
+  const { healing, faults, orders, voters, options, duration } = plan;
+  if (healing === undefined || healing.within <= 0 || healing.at + healing.within > duration) return false;
+  if ([...faults, ...orders].some(({ at }) => at > healing.at)) return false;
+  const cutOff = healing.without.filter((machine) => machine < voters).length;
+  if (2 * cutOff >= voters || (cutOff > 0 && orders.length > 0)) return false;
+  return keepsItsLeader(rhythmOf(withDefaultOptions(protocol, options), plan));
+};
 
 export function withinContract(candidate: Plan, original: Plan, liveness: boolean): boolean {
-  const inTime = [...candidate.faults, ...candidate.orders, ...candidate.operations].every(
-    ({ at }) => at >= 0 && at < candidate.duration,
-  );
-  return inTime && clocksBorne(candidate, original) && (!liveness || livenessOwed(candidate, original));
+  const protocol = consensusProtocols.get(candidate.protocol);
+  if (protocol === undefined) throw new RangeError(`unknown consensus protocol: ${candidate.protocol}`);
+  const rules = [inTime, optionsWorkTogether, clocksBorne, somebodyVotes, ...(liveness ? [livenessOwed] : [])];
+  return rules.every((rule) => rule(candidate, protocol) || !rule(original, protocol));
 }
 
-/** Options that say how bad clocks may be stay as they are while a clock is bad. */
-function clocksBorne(candidate: Plan, original: Plan): boolean {
-  if (!candidate.faults.some(({ kind }) => kind.startsWith('clock-'))) return true;
-  return sameOptions(candidate, original, Object.keys({ ...candidate.options, ...original.options }));
+/** The candidate with the bound on liveness that its own options and delays call for, by as much as they differ. */
+export function withItsBound(candidate: Plan, original: Plan): Plan {
+  const { healing } = candidate;
+  if (healing === undefined || original.healing === undefined) return candidate;
+  const within = original.healing.within + boundOf(candidate) - boundOf(original);
+  return { ...candidate, healing: { ...healing, within }, duration: healing.at + within };
 }
 
-/**
- * The bound on liveness was derived from the timeouts and the delays, and it is owed to a connected majority only: none
- * of these may get worse. Who has a vote at the end is told by all orders together.
- */
-function livenessOwed(candidate: Plan, original: Plan): boolean {
-  const { healing, voters, orders, latency, fsync } = candidate;
-  if (healing === undefined || healing.at + healing.within > candidate.duration) return false;
-  if (candidate.faults.some(({ at }) => at > healing.at) || orders.some(({ at }) => at > healing.at)) return false;
-  if (latency.max > original.latency.max || fsync.max > original.fsync.max) return false;
-  const timings = Object.keys({ ...candidate.options, ...original.options }).filter(
-    (name) => typeof original.options[name] !== 'boolean',
-  );
-  if (!sameOptions(candidate, original, timings)) return false;
-  if (orders.length > 0 && healing.without.length > 0) {
-    return voters === original.voters && orders.length === original.orders.length;
-  }
-  return 2 * healing.without.filter((machine) => machine < voters).length < voters;
+function boundOf(plan: Plan): number {
+  const protocol = consensusProtocols.get(plan.protocol);
+  return protocol === undefined ? 0 : boundOfLiveness(rhythmOf(withDefaultOptions(protocol, plan.options), plan));
 }
-
-const sameOptions = (a: Plan, b: Plan, names: readonly string[]): boolean =>
-  names.every((name) => JSON.stringify(a.options[name]) === JSON.stringify(b.options[name]));
