@@ -12,6 +12,7 @@ import { type SimulateOptions, simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
 import { renderSummary } from '../../report/text/summary.ts';
 import { assembleResult } from '../../scenario/assemble-result.ts';
+import { CYCLES_MAX } from '../../scenario/format/rare-events-shape.ts';
 import { RUNS_MAX } from '../../scenario/format/scenario-shape.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -26,6 +27,7 @@ import { packageVersion } from '../version.ts';
 interface RunArguments {
   files: string[];
   runs?: string | string[];
+  rareEvents?: string | string[];
   seed?: string | string[];
   jobs?: string | string[];
   out?: string | string[];
@@ -58,6 +60,10 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .options({
         runs: { string: true, describe: 'Independent runs, one seed each [the scenario says how many]' },
         seed: { string: true, describe: 'The first seed [the scenario says which]' },
+        'rare-events': {
+          string: true,
+          describe: 'Also simulate so many cycles per run with failures made likely, for what is too rare to be seen',
+        },
         jobs: { string: true, describe: 'Worker threads [all cores]; the result does not depend on it' },
         out: { string: true, describe: 'Folder to write to [reports/<name of the file>]' },
         set: {
@@ -117,7 +123,9 @@ async function run(args: RunArguments): Promise<void> {
   const formats = choices('charts', last(args.charts), CHART_FORMATS);
   const out = last(args.out);
   const trace = last(args.trace);
+  const cycles = wholeNumber('rare-events', last(args.rareEvents), 1, CYCLES_MAX);
   const overrides = settings(args.set);
+  if (cycles !== undefined) overrides.push(['rareEvents.cycles', String(cycles)]);
   if (out === '') throw new UsageError('--out takes the name of a folder');
   if (args.resume && !args.report) throw new UsageError('--resume needs the journal that --no-report leaves out');
   if (args.resume && args.verifyDeterminism) {

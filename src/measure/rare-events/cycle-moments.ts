@@ -11,8 +11,9 @@ export interface WeightedSums {
   readonly squares: number;
   /** Times the weighted busy time of the same cycle. */
   readonly withBusy: number;
-  /** Unweighted squares times the weight: n times the second moment under the plain law. */
+  /** Unweighted squares, and products with the busy time, times the weight: n times what they are under the plain law. */
   readonly plainSquares: number;
+  readonly plainWithBusy: number;
 }
 
 export interface CauseSums {
@@ -28,7 +29,7 @@ export interface CycleMoments {
   /** Mean time from the beginning of a cycle to its first failure. */
   readonly restSeconds: number;
   /** Seconds from the first failure to the end, and its likelihood ratio. */
-  readonly busy: Pick<WeightedSums, 'sum' | 'squares'>;
+  readonly busy: Pick<WeightedSums, 'sum' | 'squares' | 'plainSquares'>;
   readonly weight: Pick<WeightedSums, 'sum' | 'squares'>;
   /** Events simulated, and what they would have been under the plain law. */
   readonly events: number;
@@ -51,14 +52,14 @@ export interface Cycle {
   readonly incidents: readonly CycleIncident[];
 }
 
-const NO_SUMS: WeightedSums = { sum: 0, squares: 0, withBusy: 0, plainSquares: 0 };
+const NO_SUMS: WeightedSums = { sum: 0, squares: 0, withBusy: 0, plainSquares: 0, plainWithBusy: 0 };
 const NO_CAUSE: CauseSums = { seconds: NO_SUMS, incidents: NO_SUMS };
 
 export const noCycles = (restSeconds: number): CycleMoments => ({
   cycles: 0,
   cutOff: 0,
   restSeconds,
-  busy: { sum: 0, squares: 0 },
+  busy: { sum: 0, squares: 0, plainSquares: 0 },
   weight: { sum: 0, squares: 0 },
   events: 0,
   plainEvents: 0,
@@ -102,6 +103,7 @@ function momentsOfOne({ busySeconds, weight, events, incidents }: Cycle, restSec
     squares: weighted * weighted,
     withBusy: weighted * busy,
     plainSquares: plain * plain * weight,
+    plainWithBusy: plain * busy,
   });
   const causeSums = (tally: Tally): CauseSums => ({
     seconds: sums(tally.seconds, tally.weightedSeconds),
@@ -111,7 +113,7 @@ function momentsOfOne({ busySeconds, weight, events, incidents }: Cycle, restSec
     cycles: 1,
     cutOff: 0,
     restSeconds,
-    busy: { sum: busy, squares: busy * busy },
+    busy: { sum: busy, squares: busy * busy, plainSquares: busySeconds * busy },
     weight: { sum: weight, squares: weight * weight },
     events,
     plainEvents: events * weight,
@@ -128,6 +130,7 @@ const addSums = (a: WeightedSums, b: WeightedSums): WeightedSums => ({
   squares: a.squares + b.squares,
   withBusy: a.withBusy + b.withBusy,
   plainSquares: a.plainSquares + b.plainSquares,
+  plainWithBusy: a.plainWithBusy + b.plainWithBusy,
 });
 
 const addCauses = (a: CauseSums, b: CauseSums): CauseSums => ({
@@ -142,7 +145,11 @@ export function addMoments(a: CycleMoments, b: CycleMoments): CycleMoments {
     cycles: a.cycles + b.cycles,
     cutOff: a.cutOff + b.cutOff,
     restSeconds: a.restSeconds,
-    busy: { sum: a.busy.sum + b.busy.sum, squares: a.busy.squares + b.busy.squares },
+    busy: {
+      sum: a.busy.sum + b.busy.sum,
+      squares: a.busy.squares + b.busy.squares,
+      plainSquares: a.busy.plainSquares + b.busy.plainSquares,
+    },
     weight: { sum: a.weight.sum + b.weight.sum, squares: a.weight.squares + b.weight.squares },
     events: a.events + b.events,
     plainEvents: a.plainEvents + b.plainEvents,

@@ -64,20 +64,22 @@ function ratioOf(sums: WeightedSums, moments: CycleMoments, cycleSeconds: number
   const perCycle = sums.sum / n;
   const ratio = perCycle / cycleSeconds;
   const meanBusy = busy.sum / n;
-  const bessel = n > 1 ? n / (n - 1) : Number.POSITIVE_INFINITY;
-  const variance =
-    bessel *
+  /** Of y − U b, from its second moments. */
+  const residual = (squares: number, withBusy: number, busySquares: number): number =>
     Math.max(
       0,
-      sums.squares / n -
+      squares / n -
         perCycle * perCycle -
-        2 * ratio * (sums.withBusy / n - perCycle * meanBusy) +
-        ratio * ratio * (busy.squares / n - meanBusy * meanBusy),
+        2 * ratio * (withBusy / n - perCycle * meanBusy) +
+        ratio * ratio * (busySquares / n - meanBusy * meanBusy),
     );
+  const bessel = n > 1 ? n / (n - 1) : Number.POSITIVE_INFINITY;
+  const variance = bessel * residual(sums.squares, sums.withBusy, busy.squares);
   const standardError = perCycle === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(variance / n) / cycleSeconds;
   const half = (n > 1 ? studentTQuantile(0.975, n - 1) : Number.POSITIVE_INFINITY) * standardError;
   // Plain simulation also draws the time to the first failure, whose variance is the square of its mean.
-  const plainVariance = sums.plainSquares / n - perCycle * perCycle + ratio * restSeconds * ratio * restSeconds;
+  const plainVariance =
+    residual(sums.plainSquares, sums.plainWithBusy, busy.plainSquares) + ratio * restSeconds * ratio * restSeconds;
   const seen = perCycle > 0;
   return {
     mean: scale * ratio,

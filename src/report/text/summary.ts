@@ -4,13 +4,16 @@
  */
 
 import { formatShare } from '../../core/units/format-share.ts';
+import type { RareDowntime } from '../../measure/rare-events/rare-events-summary.ts';
 import type { AvailabilityEstimate, Quantiles, Result } from '../../measure/result.ts';
 import { coverageSentence } from '../coverage-sentence.ts';
 import { availabilityDecimals, formatAvailability } from '../format/format-availability.ts';
 import { formatCount } from '../format/format-count.ts';
 import { formatMetric } from '../format/format-metric.ts';
 import { formatNines } from '../format/format-nines.ts';
+import { formatRare } from '../format/format-rare.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
+import { rareEventsSentences, seenCauses } from '../rare-events-sentences.ts';
 import { verdictOf } from '../verdict.ts';
 import { type Alignment, align } from './align.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -109,6 +112,35 @@ function downtimeSection(result: Result, paint: Paint): Section {
   );
 }
 
+const MAX_RARE_CAUSES = 3;
+
+function rareEventsSection(result: Result, paint: Paint, width: number): Section {
+  const rare = result.summary.rareEvents;
+  if (rare === undefined) return [];
+  const row = (name: string, { unavailability, nines, downtimeSecondsPerYear }: RareDowntime): string[] => [
+    plain(name, 24),
+    formatRare(unavailability.mean),
+    `${formatRare(unavailability.ci95[0])} … ${formatRare(unavailability.ci95[1])}`,
+    nines === null ? '' : nines.toFixed(2),
+    formatSeconds(downtimeSecondsPerYear),
+  ];
+  const lines = table(
+    paint,
+    ['Rare events', 'unavailable', '95 % interval', 'nines', 'downtime a year'],
+    [
+      row('by time', rare),
+      ...seenCauses(rare)
+        .slice(0, MAX_RARE_CAUSES)
+        .map((cause) => row(cause.cause, cause)),
+    ],
+    ['left', 'right', 'right', 'right', 'right'],
+  );
+  return [
+    ...lines,
+    ...rareEventsSentences(rare).flatMap((text) => wrap(text, width - 2).map((line) => paint('dim', `  ${line}`))),
+  ];
+}
+
 function timesSection(result: Result, paint: Paint): Section {
   const row = (name: string, quantiles: Quantiles): string[] => [
     plain(name, 22),
@@ -200,6 +232,7 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
     ],
     availabilitySection(result, paint),
     downtimeSection(result, paint),
+    rareEventsSection(result, paint, options.width),
     timesSection(result, paint),
     expectationSection(result, paint),
     violationSection(result, paint, options.width),
