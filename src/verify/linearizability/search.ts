@@ -45,7 +45,7 @@ export interface SearchOutcome {
 const DEAD_ENDS_MAX = 3;
 /** Steps between two looks at the clock. */
 const PATIENCE = 1 << 14;
-/** Numbers that the states of a model may take up: a gibibyte of them would be too much. */
+/** Numbers that the states of a model may take up. */
 const MODEL_SIZE_MAX = 1 << 25;
 
 const FORCED = -1;
@@ -179,10 +179,11 @@ export function search(prepared: PreparedModel, spans: Spans, control: SearchCon
     if (left === 0) return outcome(true);
 
     if (steps > control.steps) return outcome(undefined, 'steps');
+    // Every time: a single state may be large.
+    if (prepared.size !== undefined && prepared.size() > MODEL_SIZE_MAX) return outcome(undefined, 'memory');
     if (steps > lookAt) {
       lookAt = steps + PATIENCE;
       if (control.shouldStop?.()) return outcome(undefined, 'stopped');
-      if (prepared.size !== undefined && prepared.size() > MODEL_SIZE_MAX) return outcome(undefined, 'memory');
     }
     const first = operations[next[0]];
     const added =
