@@ -4,7 +4,7 @@ import type { RandomStream } from '../core/random/random-stream.ts';
 import type { ProcessPlan } from './cluster.ts';
 import type { Log } from './disk/log-file.ts';
 import type { Endpoint } from './network/endpoint.ts';
-import type { Flow } from './network/flow.ts';
+import { FlowTable } from './network/flow-table.ts';
 import type { ClusterNode } from './node.ts';
 import { Timers } from './timers.ts';
 import type { NodePlan, Transport } from './topology.ts';
@@ -13,7 +13,7 @@ export class Host implements Endpoint {
   readonly id: ProcessId;
   readonly plan: NodePlan;
   readonly transport: Transport;
-  readonly flows = new Map<ProcessId, Flow>();
+  readonly flows = new FlowTable();
   readonly node: ClusterNode;
   readonly process: ProcessPlan;
   readonly log: Log;

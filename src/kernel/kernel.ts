@@ -86,6 +86,12 @@ export class Kernel {
     return this.machine.push(this.now - this.offset + wait, PRIORITY.machine, handler, a, b, payload);
   }
 
+  /** As `after`, for an event that nobody will want to cancel or move. */
+  post(delay: Micros, handler: HandlerId, a: number, b: number, payload?: unknown): void {
+    const wait = delay > 0 ? Math.round(delay) : 0;
+    this.machine.place(this.now - this.offset + wait, PRIORITY.machine, handler, a, b, payload);
+  }
+
   /** Cancels a machine event. */
   cancel(handle: EventHandle): boolean {
     return this.machine.cancel(handle);

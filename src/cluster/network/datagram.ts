@@ -42,21 +42,21 @@ export function createDatagramTransport(
     send(flow, payload, bytes) {
       const { link } = flow;
       if (link.isClear()) {
-        kernel.after(link.travel(), arrival, flow.index, 0, payload);
+        kernel.post(link.travel(), arrival, flow.index, 0, payload);
         return;
       }
       if (link.blocked()) return observer.dropped(flow.to, payload, 'partition');
       if (link.drawLoss()) return observer.dropped(flow.to, payload, 'loss');
       let transit = link.transit(kernel.machineNow, bytes);
       if (link.drawReorder()) transit += link.travel();
-      kernel.after(transit, arrival, flow.index, 0, payload);
-      if (link.drawDuplicate()) kernel.after(link.transit(kernel.machineNow, bytes), arrival, flow.index, 1, payload);
+      kernel.post(transit, arrival, flow.index, 0, payload);
+      if (link.drawDuplicate()) kernel.post(link.transit(kernel.machineNow, bytes), arrival, flow.index, 1, payload);
     },
     sendLate(flow, payload, bytes, by) {
       if (flow.link.blocked()) observer.dropped(flow.to, payload, 'partition');
       else {
         late++;
-        kernel.after(flow.link.transit(kernel.machineNow, bytes) + by, arrival, flow.index, LATE, payload);
+        kernel.post(flow.link.transit(kernel.machineNow, bytes) + by, arrival, flow.index, LATE, payload);
       }
     },
     late: () => late,

@@ -1,7 +1,7 @@
 /** What the network knows of a process, and how it hands over to it. */
 import type { ProcessId } from '../../algorithms/environment.ts';
 import type { NodePlan, Transport } from '../topology.ts';
-import type { Flow } from './flow.ts';
+import type { FlowTable } from './flow-table.ts';
 
 export interface Endpoint {
   readonly id: ProcessId;
@@ -13,7 +13,7 @@ export interface Endpoint {
   /** The machine has no power: nothing answers. A live machine without the process refuses connections. */
   readonly dead: boolean;
   /** By peer, made at the first message in either direction. */
-  readonly flows: Map<ProcessId, Flow>;
+  readonly flows: FlowTable;
 }
 
 export interface Receiver {

@@ -46,6 +46,9 @@ export function createNetwork(parts: NetworkParts): Network {
   const links = new Map<NodeId, Map<NodeId, Link>>();
   const flows: Flow[] = [];
   const hashes = new Map<string, number>();
+  /** The last two kinds of messages: calls and answers take turns. */
+  const recent = { kind: '', hash: 0 };
+  const older = { kind: '', hash: 0 };
   const datagrams = createDatagramTransport(kernel, flows, observer, receiver);
   const streams = createStreamTransport(kernel, flows, observer, receiver, parts.stream ?? STREAM_OPTIONS);
 
@@ -73,7 +76,7 @@ export function createNetwork(parts: NetworkParts): Network {
       const link = linkFor(from.plan, to.plan);
       flow = { index: flows.length, from, to, link, reverse: undefined, end: undefined, kind: '', kindHash: 0 };
       flows.push(flow);
-      from.flows.set(to.id, flow);
+      from.flows.add(to.id, flow);
     }
     return flow;
   }
@@ -100,11 +103,17 @@ export function createNetwork(parts: NetworkParts): Network {
   }
 
   function hashOfKind(kind: string): number {
+    if (kind === recent.kind) return recent.hash;
+    if (kind === older.kind) return older.hash;
     let hash = hashes.get(kind);
     if (hash === undefined) {
       hash = hashText(kind);
       hashes.set(kind, hash);
     }
+    older.kind = recent.kind;
+    older.hash = recent.hash;
+    recent.kind = kind;
+    recent.hash = hash;
     return hash;
   }
 

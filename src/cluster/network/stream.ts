@@ -72,7 +72,7 @@ export function createStreamTransport(
     const now = kernel.machineNow;
     end.lastArrival = Math.max(now + Math.round(transit), end.lastArrival);
     end.inFlight++;
-    kernel.after(end.lastArrival - now, arrival, flow.index, end.generation);
+    kernel.post(end.lastArrival - now, arrival, flow.index, end.generation);
   }
 
   function arrive(flow: Flow, generation: number): void {
@@ -172,7 +172,7 @@ export function createStreamTransport(
   }
 
   function ended(endpoint: Endpoint, silently: boolean): void {
-    for (const flow of endpoint.flows.values()) {
+    for (const flow of endpoint.flows.all()) {
       const { end, reverse } = flow;
       if (end === undefined || reverse === undefined) continue;
       const back = reverse.end as StreamEnd;

@@ -46,7 +46,7 @@ export function ln(x: number): number {
     // |f| < 2^-20: two terms of the series are enough.
     if (f === 0) return k * LN2_HIGH + k * LN2_LOW;
     const r = f * f * (0.5 - 0.3333333333333333 * f);
-    return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
+    return k * LN2_HIGH - (r - k * LN2_LOW - f);
   }
 
   const s = f / (2 + f);
@@ -57,9 +57,8 @@ export function ln(x: number): number {
   const r = odd + even;
   if (((mantissa - 0x6147a) | (0x6b851 - mantissa)) > 0) {
     const halfSquare = 0.5 * f * f;
-    if (k === 0) return f - (halfSquare - s * (halfSquare + r));
     return k * LN2_HIGH - (halfSquare - (s * (halfSquare + r) + k * LN2_LOW) - f);
   }
-  if (k === 0) return f - s * (f - r);
+  // For k = 0, which fdlibm treats apart, this is the same to the last bit.
   return k * LN2_HIGH - (s * (f - r) - k * LN2_LOW - f);
 }
