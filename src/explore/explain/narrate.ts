@@ -19,7 +19,9 @@ export function narrate(run: RecordedRun): readonly Line[] {
   const end = Math.round(run.violation.atSeconds * SECOND);
   const tellers = [tellMachines, tellOperations, tellMessages, tellElections, tellLogs];
   const lines = tellers.flatMap((tell) => tell(run)).filter(({ time }) => time <= end);
-  const ordered = lines.sort((a, b) => a.time - b.time);
+  const ordered = lines
+    .sort((a, b) => a.time - b.time)
+    .filter(({ time, text }, i, all) => all[i - 1]?.time !== time || all[i - 1].text !== text);
   return [...thinned(ordered), conclusion(run, end)];
 }
 

@@ -12,14 +12,7 @@ const ENTRIES_TOLD = 2;
 export function tellLogs(run: RecordedRun): Line[] {
   const history = logHistory(run);
   const disputed = disputedEntries(run, history).slice(0, ENTRIES_TOLD);
-  const calls = new Map(
-    ofKind(run, 'operation').flatMap((operation) => {
-      const { position, node } = operation;
-      return position === undefined
-        ? []
-        : [[`${position.index}/${position.term}`, `${nameOf(run, node)}'s ${describeCall(operation)}`]];
-    }),
-  );
+  const calls = contents(run);
   const entry = ({ index, entry: { term } }: Pick<LogChange, 'index' | 'entry'>): string => {
     const call = calls.get(`${index}/${term}`);
     return `entry ${index} of ${run.epoch} ${term}${call === undefined ? '' : ` (${call})`}`;
@@ -47,6 +40,19 @@ export function tellLogs(run: RecordedRun): Line[] {
   };
   const entries = history.filter(({ index }) => disputed.includes(index)).flatMap(tell);
   return [...entries, ...tellMembership(run)].sort((a, b) => a.time - b.time);
+}
+
+/** What entries hold, by `index/term`: the call of a client, or at least the command by the name that violations use. */
+function contents(run: RecordedRun): ReadonlyMap<string, string> {
+  const commands = ofKind(run, 'apply').flatMap(({ index, term, command }): [string, string][] =>
+    command === undefined ? [] : [[`${index}/${term}`, `command ${command}`]],
+  );
+  const calls = ofKind(run, 'operation').flatMap((operation): [string, string][] => {
+    const { position, node } = operation;
+    const call = `${nameOf(run, node)}'s ${describeCall(operation)}`;
+    return position === undefined ? [] : [[`${position.index}/${position.term}`, call]];
+  });
+  return new Map([...commands, ...calls]);
 }
 
 function tellMembership(run: RecordedRun): Line[] {

@@ -1,23 +1,23 @@
-/** Single messages that somebody meddled with: lost, held up, doubled; and answers that come out of their time. */
+/** Single messages that somebody meddled with: lost, held up, doubled; and what comes long after it was sent. */
+import { getOrCreate } from '../../core/get-or-create.ts';
 import type { MessageObservation } from '../../kernel/observation.ts';
 import { effectsOf, placeOf } from './effects.ts';
 import { formatInstant, type Line } from './line.ts';
 import { nameOf, ofKind, type RecordedRun } from './recorded-run.ts';
 
-/** Arrived so much later than the usual message: held up. */
+/** So many times as long on the way as the ninth decile of the messages: held up. */
 const HELD_UP = 5;
 
 export function tellMessages(run: RecordedRun): Line[] {
   const messages = ofKind(run, 'message');
   const sent = new Map<number, MessageObservation>();
-  const delivered = new Map<number, number>();
+  const delivered = new Set<number>();
+  /** By link and time of arrival. */
+  const late = new Map<string, MessageObservation[]>();
   const usual = usualLatency(messages);
-  const effects = effectsOf(run);
-  return messages.flatMap((message): Line[] => {
+  const lines = messages.flatMap((message): Line[] => {
     const { id, type, time, toNode, fromNode } = message;
-    const line = (node: number, text: string, routine = false): Line[] => [
-      { time, node, subject: 'message', text, routine },
-    ];
+    const line = (node: number, text: string): Line[] => [{ time, node, subject: 'message', text, routine: false }];
     if (type === 'send') {
       sent.set(id, message);
       return [];
@@ -26,14 +26,28 @@ export function tellMessages(run: RecordedRun): Line[] {
     const what = describeMessage(run, message);
     if (type === 'drop') return message.reason === 'tampered' ? line(fromNode, `${what} is lost on the way`) : [];
     if (start === undefined) return [];
-    const copies = (delivered.get(id) ?? 0) + 1;
-    delivered.set(id, copies);
-    const from = `, sent at ${formatInstant(start.time)}`;
-    if (copies > 1) return line(toNode, `a second copy of ${what}${from} arrives`);
-    return time - start.time > HELD_UP * usual
-      ? line(toNode, `${what}${from} arrives only now`, !effects.has(placeOf(message.toNode, time)))
-      : [];
+    const copy = delivered.has(id);
+    delivered.add(id);
+    if (copy) return line(toNode, `a second copy of ${what}, sent at ${formatInstant(start.time)}, arrives`);
+    if (time - start.time > HELD_UP * usual) getOrCreate(late, `${fromNode}/${toNode}/${time}`, () => []).push(start);
+    return [];
   });
+  const effects = effectsOf(run);
+  const held = [...late].map(([key, starts]): Line => {
+    const time = Number(key.split('/')[2]);
+    const node = starts[0].toNode;
+    return { time, node, subject: 'message', text: tellLate(run, starts), routine: !effects.has(placeOf(node, time)) };
+  });
+  return [...lines, ...held];
+}
+
+/** What came on one link at one time. */
+function tellLate(run: RecordedRun, starts: readonly MessageObservation[]): string {
+  const [first] = starts;
+  const since = formatInstant(first.time);
+  if (starts.length === 1) return `${describeMessage(run, first)}, sent at ${since}, arrives only now`;
+  const link = `from ${nameOf(run, first.fromNode)} to ${nameOf(run, first.toNode)}`;
+  return `${starts.length} messages ${link}, sent from ${since} on, arrive only now; first ${describeMessage(run, first)}`;
 }
 
 /** `n2's vote-response of term 3 to n1`. */
@@ -43,7 +57,6 @@ export function describeMessage(run: RecordedRun, { message, fromNode, toNode }:
   return `${nameOf(run, fromNode)}'s ${kind}${epoch} to ${nameOf(run, toNode)}`;
 }
 
-/** The ninth decile of the times on the way. */
 function usualLatency(messages: readonly MessageObservation[]): number {
   const sent = new Map(messages.filter(({ type }) => type === 'send').map(({ id, time }) => [id, time]));
   const latencies = messages

@@ -1,5 +1,6 @@
 /** Calls of clients and their answers; a read that misses a write says which. */
 import type { OperationObservation } from '../../kernel/observation.ts';
+import { isStoreRequest } from '../../services/store-messages.ts';
 import { formatInstant, type Line } from './line.ts';
 import { nameOf, ofKind, type RecordedRun } from './recorded-run.ts';
 
@@ -31,7 +32,7 @@ export function tellOperations(run: RecordedRun): Line[] {
   const invocations = operations.filter(({ type }) => type === 'invoke');
   const named = new Set(invocations.map(({ key }) => key).filter((key) => mentions(run.violation.detail, key)));
   const all = invocations.length <= ALL_TOLD || named.size === 0;
-  return operations
+  const told = operations
     .filter(({ key }) => all || named.has(key))
     .map((operation): Line => {
       const { time, node, type } = operation;
@@ -41,6 +42,17 @@ export function tellOperations(run: RecordedRun): Line[] {
           : outcomeOf(run, operation, operations);
       return { time, node, subject: 'operation', text, routine: !mentions(run.violation.detail, operation.key) };
     });
+  return all ? [...told, ...tellRetries(run)] : told;
+}
+
+/** A call that is sent once more, perhaps to another replica. */
+function tellRetries(run: RecordedRun): Line[] {
+  return ofKind(run, 'message').flatMap(({ time, type, fromNode, toNode, message }): Line[] => {
+    if (type !== 'send' || !isStoreRequest(message) || message.attempt === 1) return [];
+    const { op, key, value } = message.command;
+    const text = `${nameOf(run, fromNode)} repeats its ${describeCall({ f: op, key, value })} at ${nameOf(run, toNode)}`;
+    return [{ time, node: fromNode, subject: 'operation', text, routine: true }];
+  });
 }
 
 const mentions = (detail: string, key: string): boolean => detail.split(/[^\w-]+/).includes(key);
