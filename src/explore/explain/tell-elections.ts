@@ -37,6 +37,7 @@ export function tellElections(run: RecordedRun): Line[] {
   const delivered = ofKind(run, 'message').filter(({ type }) => type === 'deliver');
   const known: Known = {
     ...{ run, who: processNames(run), records: new Map(), roles: new Map(), leaders: new Map() },
+    noticed: new Set(ofKind(run, 'protocol').flatMap(({ event }) => votedFor(event))),
     arrivals: new Map(
       delivered.map((message) => [placeOf(message.toNode, message.time), describeMessage(run, message)]),
     ),
@@ -52,7 +53,7 @@ export function tellElections(run: RecordedRun): Line[] {
   });
 }
 
-const _votedFor = (event: ProtocolEvent): string[] =>
+const votedFor = (event: ProtocolEvent): string[] =>
   event.type === 'vote' && event.granted ? [`${event.term}/${event.candidate}`] : [];
 
 function tellEvent(known: Known, observation: ProtocolObservation): Line[] {
