@@ -6,14 +6,15 @@ import { LEADER } from '../stage.ts';
 export const badDisk: Motif = {
   name: 'bad-disk',
   weight: 3,
+  fits: ({ fsync }) => fsync.max > 0,
   play(stage, at) {
-    const { draw, rhythm } = stage;
+    const { draw, rhythm, fsync } = stage;
     const target = draw.chance(0.2) ? 'all nodes' : stage.target();
     const span = stage.absence();
     if (draw.chance(0.25)) stage.fault(at, 'disk-full', [target], span);
     else
       stage.fault(at, 'slow-disk', [target], span, {
-        stall: draw.between(rhythm.patience.min / 20, 2 * rhythm.patience.max),
+        factor: draw.between(2, Math.max(4, (2 * rhythm.patience.max) / fsync.max)),
       });
     writes(stage, at, 1 + draw.integer(4), stage.moment());
     if (draw.chance(0.5)) stage.fault(at + stage.lull(), draw.pick(['crash', 'isolate']), [LEADER], stage.absence());
