@@ -43,7 +43,7 @@ export const mixShape: Shape<Mix> = refine(
 );
 
 export const retryShape = record('a retry policy such as {attempts: 3, backoff: 50ms..1s, budget: 10%}', {
-  attempts: inherited(quantity('integer', { min: 1, max: 1000 }), DEFAULTS.attempts, 'attempts in all, 1 for none'),
+  attempts: inherited(quantity('integer', { min: 1, max: 100_000 }), DEFAULTS.attempts, 'attempts in all, 1 for none'),
   backoff: inherited(
     quantityRange('duration'),
     DEFAULTS.backoff,

@@ -13,6 +13,6 @@ export function fullJitter(
   random: RandomStream,
 ): Micros {
   let ceiling = backoff.min;
-  for (let i = 1; i < attempt && ceiling < backoff.max; i++) ceiling *= 2;
+  for (let i = 1; i < attempt && ceiling > 0 && ceiling < backoff.max; i++) ceiling *= 2;
   return Math.floor(random() * Math.min(ceiling, backoff.max));
 }

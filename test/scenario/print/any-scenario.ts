@@ -253,7 +253,7 @@ const fault: fc.Arbitrary<{ readonly [key: string]: Json }> = fc.constantFrom(..
 );
 
 const retry = some({
-  attempts: fc.integer({ min: 1, max: 1000 }),
+  attempts: fc.integer({ min: 1, max: 100_000 }),
   backoff: range(0, 1e9),
   budget: fc.oneof(share, fc.constant('unlimited')),
 });
