@@ -62,14 +62,14 @@ export interface ApplyObservation {
   readonly command: string | undefined;
 }
 
-/** The log of a replica changed. `term` and `digest` are 0 where they mean nothing. */
+/** The log of a replica changed. `index`, `term` and `digest` are 0 where they mean nothing. */
 export interface LogObservation {
   readonly kind: 'log';
   readonly time: Micros;
   readonly service: string;
   readonly process: ProcessId;
   readonly node: NodeId;
-  /** `propose`: a client's command was handed to the protocol here. Others: see `LogObserver`. */
+  /** `propose`: a client's command is handed to the protocol here, which may refuse it. Others: see `LogObserver`. */
   readonly change: 'propose' | 'append' | 'truncate' | 'commit';
   readonly index: number;
   readonly term: number;

@@ -4,13 +4,7 @@
  * It publishes `apply` for every entry that a replica applies, `log` for every change of a replica's log and `served`
  * for every answered request, in calendar time. What replicas report themselves (`protocol`) is published by the cluster that hosts them.
  */
-import type {
-  ConsensusConfig,
-  ConsensusStatus,
-  LogObserver,
-  LogPosition,
-  Quiescence,
-} from '../algorithms/consensus/consensus.ts';
+import type { ConsensusConfig, ConsensusStatus, LogObserver, Quiescence } from '../algorithms/consensus/consensus.ts';
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import type { Environment, Message, ProcessId } from '../algorithms/environment.ts';
 import { commandDigest } from '../algorithms/state-machine/command-digest.ts';
@@ -100,8 +94,8 @@ export function installReplicatedStore(
       protocol,
       { ...config, log },
       {
-        proposed({ index, term }: LogPosition, command) {
-          if (trace.wants('log')) publishLog('propose', index, term, digestOf(command));
+        proposed(command) {
+          if (trace.wants('log')) publishLog('propose', 0, 0, digestOf(command));
         },
         applied(index, term, data, effect) {
           if (!trace.wants('apply')) return;

@@ -44,8 +44,8 @@ export interface StoreReplica extends Process {
 
 /** Told what a replica does; must not influence it. */
 export interface StoreReplicaObserver {
-  /** A client's command was handed to the protocol, which took it: it may stand there in the log. */
-  proposed(position: LogPosition, command: KeyValueCommand): void;
+  /** A client's command is handed to the protocol, whether it will take it or not. */
+  proposed(command: KeyValueCommand): void;
   /** `command` is undefined for entries of the protocol's own. */
   applied(index: number, term: number, command: KeyValueCommand | undefined, effect: ApplyObservation['effect']): void;
   /** A client got an answer, not a refusal. */
@@ -151,11 +151,11 @@ export function createStoreReplica(
       consensus.read(token);
       return;
     }
+    observer.proposed(command);
     const proposal = consensus.propose(logCommand(command));
     if (proposal.status === 'accepted') {
       const { index, term } = proposal.position;
       writes.set(index, { from, request, term });
-      observer.proposed(proposal.position, command);
     } else if (proposal.status === 'not-leader') {
       answer({ from, request }, { status: 'not-leader', leader: proposal.leader });
     } else {

@@ -3,7 +3,6 @@ import type {
   Command,
   Consensus,
   ConsensusProtocol,
-  LogPosition,
   Proposal,
   StateMachine,
 } from '../../src/algorithms/consensus/consensus.ts';
@@ -23,7 +22,7 @@ export function createScriptedReplica() {
   const tokens: number[] = [];
   const answers: { to: ProcessId; operation: number; answer: StoreAnswer; bytes: number }[] = [];
   const received: Message[] = [];
-  const accepted: LogPosition[] = [];
+  const handedOver: KeyValueCommand[] = [];
   const effects: string[] = [];
   let served = 0;
 
@@ -84,7 +83,7 @@ export function createScriptedReplica() {
     protocol,
     { voters: [SELF], learners: [], options: {} },
     {
-      proposed: (position) => void accepted.push(position),
+      proposed: (command) => void handedOver.push(command),
       applied: (index, _term, _command, effect) => void effects.push(`${index} ${effect}`),
       served: () => void served++,
     },
@@ -97,7 +96,7 @@ export function createScriptedReplica() {
     tokens,
     answers,
     received,
-    accepted,
+    handedOver,
     effects,
     served: () => served,
     /** What `propose` says from now on; undefined: it accepts. */

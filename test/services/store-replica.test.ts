@@ -18,6 +18,21 @@ describe('a replica of the store', () => {
     expect([world.replica.pending(), world.served()]).toEqual([0, 1]);
   });
 
+  it('tells what is proposed before it can be applied, refused or not, and what an entry did to the state', () => {
+    const world = createScriptedReplica();
+    const stamped = { ...write(10), session: { client: 5, session: 0, sequence: 1 } };
+    world.request(1, stamped);
+    world.request(2, stamped);
+    world.request(3, { op: 'cas', key: 'k', expected: 99, value: 1 });
+    world.answerProposals({ status: 'busy' });
+    world.request(4, write(11));
+    expect(world.handedOver.map(({ op }) => op)).toEqual(['write', 'write', 'cas', 'write']);
+    for (const index of [1, 2, 3]) world.apply(index);
+    world.machine.apply(4, 1, undefined);
+    world.machine.apply(5, 1, { data: { ...stamped, session: { ...stamped.session, sequence: 0 } }, bytes: 1 });
+    expect(world.effects).toEqual(['1 new', '2 repeated', '3 new', '4 none', '5 none']);
+  });
+
   it('answers a read when the protocol says so, from the state of that moment, and counts its bytes', () => {
     const world = createScriptedReplica();
     world.request(1, read);
