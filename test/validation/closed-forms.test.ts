@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { erlangC } from '../../validation/checks/mmc.ts';
 import { availabilityOf, quorumOfMachines } from '../../validation/checks/quorum-of-machines.ts';
 import { splitVoteProbability } from '../../validation/checks/raft-split-votes.ts';
+import { lossesPerYear, lossOfMajority } from '../../validation/checks/rare-quorum-loss.ts';
 
 describe('closed forms', () => {
   it.each([
@@ -21,6 +22,13 @@ describe('closed forms', () => {
     [0.2, 0.1808],
   ])('split votes at latency %d', (latency, share) => {
     expect(splitVoteProbability(5, 4, latency)).toBeCloseTo(share, 4);
+  });
+
+  it('the loss of a majority is what k of n leaves, and is lost as often', () => {
+    expect(lossOfMajority(3, 0.01)).toBeCloseTo(1 - availabilityOf(2, 3), 12);
+    expect(lossOfMajority(5, 0.01)).toBeCloseTo(1 - availabilityOf(3, 5), 12);
+    // As of 1 h and not of 10 h.
+    expect(lossesPerYear(3, 0.01)).toBeCloseTo(quorumOfMachines[0].figures[1].expected / 10, 9);
   });
 
   it('k of n', () => {

@@ -8,6 +8,7 @@ import { ninesTable } from './nines-table.ts';
 import { quorumOfMachines } from './quorum-of-machines.ts';
 import { raftSplitVotes } from './raft-split-votes.ts';
 import { raftWanElections } from './raft-wan-elections.ts';
+import { rareQuorumLoss } from './rare-quorum-loss.ts';
 
 export const allChecks: readonly Check[] = [
   ...raftWanElections,
@@ -16,6 +17,7 @@ export const allChecks: readonly Check[] = [
   ...mm1,
   ...mmc,
   ...quorumOfMachines,
+  ...rareQuorumLoss,
   ninesTable,
   ...meaningfulAvailability,
 ];
