@@ -4,6 +4,7 @@ import { SECOND } from '../../src/core/time.ts';
 import type {
   ApplyObservation,
   FaultObservation,
+  LogObservation,
   NodeObservation,
   OperationObservation,
 } from '../../src/kernel/observation.ts';
@@ -76,6 +77,9 @@ export function createScript(service = 'store') {
         command,
         ...more,
       });
+    },
+    log(at: number, node: number, change: LogObservation['change'], index: number, term = 0, digest = 0) {
+      trace.publish({ kind: 'log', time: micros(at), service, process: node, node, change, index, term, digest });
     },
     served(at: number, node: number) {
       trace.publish({ kind: 'served', time: micros(at), service, node });
