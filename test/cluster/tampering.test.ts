@@ -121,6 +121,16 @@ describe.each(TRANSPORTS)('tampering on a %s', (transport) => {
     expect(ends).toEqual(['node down', 'deliver', 'partition']);
   });
 
+  it('sends nothing late into a partition, even one that will be over by then', () => {
+    const w = world(topology(2));
+    const { receiver } = sendAll(w, ['a', 'b'], transport);
+    w.cluster.impair({ from: [0], to: [1], messages: tampering({ action: 'hold', by: 50 * MS, count: 2 }) });
+    const heal = w.cluster.impair({ from: [0], to: [1], blocked: true });
+    w.at(5 * MS, heal);
+    w.kernel.run(1000 * MS);
+    expect(arrivals(receiver)).toEqual(['61 b']);
+  });
+
   it('spares a process that talks to itself', () => {
     const w = world(topology(1));
     const self = w.actor(0, { transport });

@@ -76,6 +76,42 @@ describe('printScenario', () => {
     expect(() => printScenario({ ...scenario, services: [{ ...service, options: { mood: 1 } }] })).toThrow(/mood/);
   });
 
+  it('says of places what it must', () => {
+    const text = `name: Places
+duration: 1min
+
+topology:
+  zones: {a: {nodes: 3}}
+  nodes: {n2: {cores: 1}}
+
+services:
+  store: {kind: replicated-store, consensus: raft, voters: [n3, n1, n2]}
+`;
+    expect(printScenario(read(text))).toBe(text);
+    const twoZones = `name: Places
+duration: 1min
+
+topology:
+  zones: {a: {nodes: 1}, b: {racks: {x: {nodes: 1}, y: {nodes: 1}}}}
+
+services:
+  store: {kind: replicated-store, consensus: raft, voters: [n1, n2], learners: n3}
+
+clients:
+  probes: {kind: probe, target: store, from: b}
+  first:
+    target: store
+    operations:
+      - {at: 1s, read: k1}
+  second:
+    target: store
+    from: b
+    operations:
+      - {at: 1s, read: 'null', via: n3}
+`;
+    expect(printScenario(read(twoZones))).toBe(twoZones.replace(', voters: [n1, n2]', ''));
+  });
+
   it('keeps links within a rack apart from those within its zone', () => {
     const links = (text: string): string | undefined =>
       printScenario(read(COUNTEREXAMPLE.replace(/links: .*/, `links: ${text}`))).match(/ {2}links: (.*)/)?.[1];
