@@ -6,12 +6,11 @@ import type { HuntSpace } from '../hunt-space.ts';
 import type { Plan } from '../plan.ts';
 import type { Draw } from './draw.ts';
 import { drawOptions, withDefaultOptions } from './draw-options.ts';
-import { type Rhythm, rhythmOf } from './rhythm-of.ts';
+import { patienceOf, type Rhythm, rhythmOf } from './rhythm-of.ts';
 
-export type Configuration = Pick<
-  Plan,
-  'protocol' | 'options' | 'voters' | 'spares' | 'transport' | 'latency' | 'fsync'
-> & {
+type ConfiguredPlan = Pick<Plan, 'protocol' | 'options' | 'voters' | 'spares' | 'transport' | 'latency' | 'fsync'>;
+
+export type Configuration = ConfiguredPlan & {
   readonly rhythm: Rhythm;
   /** How far clocks may run fast or slow, parts per million. */
   readonly driftBound: number;
@@ -59,15 +58,27 @@ export function drawConfiguration(space: HuntSpace, protocol: ConsensusProtocol,
   const { voters } = draw.weighted(SIZES);
   const { spares } = draw.weighted(SPARES);
   const options = drawOptions(protocol, space.options, draw);
-  const filled = withDefaultOptions(protocol, options);
-  const { patience } = rhythmOf(filled, { latency: { min: 0, max: 0 }, fsync: { min: 0, max: 0 } });
-  const latency = drawSpan(draw.weighted(LATENCIES), patience.min, draw);
-  const fsync = drawSpan(draw.weighted(FSYNCS), patience.min, draw);
+  const patience = patienceOf(withDefaultOptions(protocol, options));
+  const latency = drawLatency(patience, draw);
+  const fsync = drawFsync(patience, draw);
   const transport = draw.chance(0.5) ? 'stream' : 'datagram';
-  const rhythm = rhythmOf(filled, { latency, fsync });
-  const driftBound = driftBoundOf(protocol, filled);
-  return { protocol: protocol.name, options, voters, spares, transport, latency, fsync, rhythm, driftBound };
+  return configurationOf({ protocol: protocol.name, options, voters, spares, transport, latency, fsync }, protocol);
 }
+
+/** What a plan says of its configuration, and what follows from it. */
+export function configurationOf(plan: ConfiguredPlan, protocol: ConsensusProtocol): Configuration {
+  const { options, voters, spares, transport, latency, fsync } = plan;
+  const filled = withDefaultOptions(protocol, options);
+  const rhythm = rhythmOf(filled, plan);
+  const driftBound = driftBoundOf(protocol, filled);
+  return { protocol: plan.protocol, options, voters, spares, transport, latency, fsync, rhythm, driftBound };
+}
+
+/** One way, as fast as within a rack or so slow that leaders hardly last. */
+export const drawLatency = (patience: Range, draw: Draw): Range =>
+  drawSpan(draw.weighted(LATENCIES), patience.min, draw);
+
+export const drawFsync = (patience: Range, draw: Draw): Range => drawSpan(draw.weighted(FSYNCS), patience.min, draw);
 
 function drawSpan({ of, min, max }: Span, patience: number, draw: Draw): Range {
   const unit = of === 'time' ? 1 : patience;

@@ -25,6 +25,20 @@ export function drawOptions(protocol: ConsensusProtocol, fixed: ParameterValues,
   return withoutConflicts(protocol, { ...drawn, ...fixed }, fixed);
 }
 
+/** One option drawn anew, or back at its default. */
+export function changeOption(
+  protocol: ConsensusProtocol,
+  options: ParameterValues,
+  fixed: ParameterValues,
+  draw: Draw,
+): ParameterValues {
+  const free = Object.entries(protocol.options).filter(([name, { swarm }]) => swarm !== undefined && !(name in fixed));
+  if (free.length === 0) return options;
+  const [name, { swarm = [] }] = draw.pick(free);
+  const { [name]: _, ...rest } = options;
+  return withoutConflicts(protocol, draw.chance(0.3) ? rest : { ...rest, [name]: draw.pick(swarm) }, fixed);
+}
+
 /** Gives up drawn options until the protocol has nothing against the rest. */
 function withoutConflicts(
   protocol: ConsensusProtocol,

@@ -19,13 +19,18 @@ const UNKNOWN: Range = { min: 300 * MILLISECOND, max: 600 * MILLISECOND };
 
 /** `options`: defaults filled in. */
 export function rhythmOf(options: ParameterValues, { latency, fsync }: Pick<Plan, 'latency' | 'fsync'>): Rhythm {
-  const patience = isRange(options.electionTimeout) ? options.electionTimeout : (longest(options) ?? UNKNOWN);
-  const tick = numberOf(options.electionTick) ?? 0;
+  const patience = patienceOf(options);
   return {
-    patience: { min: Math.max(1, patience.min - tick), max: patience.max + tick },
+    patience,
     beat: numberOf(options.heartbeatInterval) ?? Math.round(patience.min / 5),
     trip: 2 * latency.max + fsync.max,
   };
+}
+
+export function patienceOf(options: ParameterValues): Range {
+  const { min, max } = isRange(options.electionTimeout) ? options.electionTimeout : (longest(options) ?? UNKNOWN);
+  const tick = numberOf(options.electionTick) ?? 0;
+  return { min: Math.max(1, min - tick), max: max + tick };
 }
 
 /** Whether a leader that nothing disturbs stays one: signs of life arrive, and are answered, well within the patience. */
