@@ -1,6 +1,6 @@
 /** One replica with hand-made messages: claims of the paper about a single server are tested on it. */
 
-import type { Consensus, StateMachine } from '../../../../src/algorithms/consensus/consensus.ts';
+import type { Consensus, LogObserver, StateMachine } from '../../../../src/algorithms/consensus/consensus.ts';
 import type { LogEntry } from '../../../../src/algorithms/consensus/raft/log.ts';
 import type { AppendEntries, RaftMessage } from '../../../../src/algorithms/consensus/raft/messages.ts';
 import type { RaftRecord } from '../../../../src/algorithms/consensus/raft/persistence.ts';
@@ -23,6 +23,7 @@ export interface ReplicaPlan {
   readonly manualSync?: boolean;
   /** What `random()` answers, again and again. */
   readonly random?: readonly number[];
+  readonly log?: LogObserver;
 }
 
 export interface Sent<M extends RaftMessage = RaftMessage> {
@@ -183,7 +184,7 @@ export function createReplica(plan: ReplicaPlan = {}): LoneReplica {
       },
     },
     machine,
-    { voters, learners: plan.learners ?? [], options: plan.options ?? PAPER },
+    { voters, learners: plan.learners ?? [], options: plan.options ?? PAPER, log: plan.log },
   );
 
   const replica: LoneReplica = {
