@@ -62,6 +62,8 @@ const off = ({ mean, relativeError }: RareEstimate, expected: number): number =>
 describe('too few of n machines', () => {
   it.each([
     ['2 of 3, 3e-4', { machines: alike(3, 3600, 0.01), quorum: 2, cycles: 10_000 }, 0.03],
+    // Not rare: many failures and repairs in a cycle, so every factor of the likelihood ratio counts.
+    ['3 of 5, 9e-3', { machines: alike(5, 10_000, 0.1), quorum: 3, cycles: 20_000 }, 0.04],
     ['2 of 3, 3e-8', { machines: alike(3, 10_000, 1e-4), quorum: 2, cycles: 10_000 }, 0.03],
     ['3 of 5, 1e-8', { machines: alike(5, 10_000, 1e-3), quorum: 3, cycles: 20_000 }, 0.06],
     ['3 of 5, 1e-10', { machines: alike(5, 10_000, 2.15e-4), quorum: 3, cycles: 20_000 }, 0.06],
