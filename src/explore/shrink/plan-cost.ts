@@ -13,7 +13,7 @@ const OPERATIONS = ['write', 'read', 'append', 'cas', 'delete'];
 const ORDERS = ['remove', 'add-voter', 'add-learner', 'transfer-leadership', 'replace'];
 
 /** A random delay decides about every message: worth so many decisions about single ones. */
-const RANDOM_DELAY = 3;
+const RANDOM_DELAY = 4;
 
 const rank = (list: readonly string[], name: string): number => {
   const place = list.indexOf(name);

@@ -21,6 +21,7 @@ import {
   shorterRuns,
   simplerDecisions,
   withoutFeatures,
+  withoutMany,
   withoutOne,
 } from './simpler-plans.ts';
 import { closerTogether, roundOneByOne, roundTogether } from './simpler-times.ts';
@@ -50,48 +51,45 @@ export interface Shrunk {
 }
 
 const BUDGET = 2000;
-/** Other seeds under which a step that failed is tried again. */
-const SEEDS = 8;
 
 /** Messages of a run beyond which pinning takes longer than it is worth. */
 const PINNED = 1500;
+/** So many of the last ones are tried alone: that may be enough even where the run does not repeat itself exactly. */
+const ALONE = 150;
 
 /** Once, because they make every later run cheaper. */
 const OPENING: readonly Pass[] = [shorterRuns, withoutFeatures];
-const PASSES: readonly Pass[] = [
-  shorterRuns,
-  withoutFeatures,
-  fewerMachines,
-  fewerOptions,
-  constantDelays,
-  simplerDecisions,
-  otherNames,
-  roundTogether,
-  closerTogether,
-  roundOneByOne,
-  lowerSeeds,
+/** What is there at all. */
+const STRUCTURE: readonly Pass[] = [
+  ...[shorterRuns, withoutFeatures, fewerMachines, fewerOptions, constantDelays, simplerDecisions],
 ];
-/** Steps worth a try under other seeds as well, once nothing else helps. */
-const RESEEDED: readonly Pass[] = [
-  withoutOne,
-  fewerMachines,
-  withoutFeatures,
-  fewerOptions,
-  constantDelays,
-  otherNames,
+/** How it looks, once nothing can be left out any more. */
+const POLISH: readonly Pass[] = [otherNames, roundTogether, closerTogether, roundOneByOne, lowerSeeds];
+/** Steps worth a try under so many other seeds, once nothing else helps. */
+const RESEEDED: readonly (readonly [pass: Pass, seeds: number])[] = [
+  [withoutMany, 8],
+  [withoutOne, 24],
+  [fewerMachines, 8],
+  [withoutFeatures, 8],
+  [fewerOptions, 8],
+  [constantDelays, 4],
+  [otherNames, 4],
 ];
 
 /** `violates` must hold for `plan`; it is asked about candidates only. */
 export function shrinkPlan(plan: Plan, violates: (candidate: Plan) => boolean, options: ShrinkOptions = {}): Shrunk {
   const search = createSearch(plan, violates, options);
   for (const pass of OPENING) descend(search, pass);
-  for (let before: Plan | undefined; before !== search.plan && !search.stopped; ) {
-    before = search.plan;
-    leaveOut(search);
-    for (const pass of PASSES) descend(search, pass);
-    for (const pass of before === search.plan ? RESEEDED : []) descend(search, reseeded(pass));
-    if (before === search.plan && options.deliveriesOf !== undefined) pin(search, options.deliveriesOf);
-  }
+  untilStable(search, () => {
+    untilStable(search, () => {
+      leaveOut(search);
+      for (const pass of STRUCTURE) descend(search, pass);
+    });
+    const { plan: stuck } = search;
+    for (const [pass, seeds] of RESEEDED) if (search.plan === stuck) step(search, reseeded(pass, seeds));
+    if (search.plan === stuck && options.deliveriesOf !== undefined) pin(search, options.deliveriesOf);
+    if (search.plan === stuck) for (const pass of POLISH) descend(search, pass);
+  });
   return { plan: search.plan, tried: search.tried, complete: !search.stopped };
 }
 
@@ -137,9 +135,18 @@ function createSearch(original: Plan, violates: (candidate: Plan) => boolean, op
 
 /** Takes what the pass offers, and asks it again after each step, until it offers nothing that helps. */
 function descend(search: Search, pass: Pass): void {
+  untilStable(search, () => step(search, pass));
+}
+
+/** Takes the first candidate that helps. */
+function step(search: Search, pass: Pass): void {
+  for (const candidate of pass(search.plan)) if (search.take(candidate) || search.stopped) break;
+}
+
+function untilStable(search: Search, action: () => void): void {
   for (let before: Plan | undefined; before !== search.plan && !search.stopped; ) {
     before = search.plan;
-    for (const candidate of pass(search.plan)) if (search.take(candidate) || search.stopped) break;
+    action();
   }
 }
 
@@ -154,14 +161,16 @@ function pin(search: Search, deliveriesOf: (plan: Plan) => readonly Delivery[]):
   const { plan, tampering } = pinDeliveries(search.plan, deliveriesOf(search.plan));
   const tampered = (subset: readonly PlannedFault[]): Plan =>
     withDecisions(plan, [...decisionsOf(plan), ...subset.map((fault): Decision => ({ type: 'fault', fault }))]);
+  const latest = tampering.slice(-ALONE).reverse();
+  if (latest.some((fault) => search.take(tampered([fault])))) return;
   if (tampering.length > PINNED || !search.fails(tampered(tampering))) return;
   search.take(tampered(ddmin(tampering, (subset) => search.fails(tampered(subset)))));
 }
 
-function reseeded(pass: Pass): Pass {
+function reseeded(pass: Pass, seeds: number): Pass {
   return function* (plan) {
     for (const candidate of pass(plan)) {
-      for (let seed = 0; seed < SEEDS; seed++) if (seed !== plan.seed) yield { ...candidate, seed };
+      for (let seed = 0; seed < seeds; seed++) if (seed !== plan.seed) yield { ...candidate, seed };
     }
   };
 }
