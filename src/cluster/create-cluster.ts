@@ -5,6 +5,7 @@ import type { Trace } from '../kernel/trace.ts';
 import type { Cluster } from './cluster.ts';
 import { createNode } from './create-node.ts';
 import { createDelivery } from './delivery.ts';
+import { createDiskModelCache } from './disk/disk-model-cache.ts';
 import { createDistributionCache } from './distribution-cache.ts';
 import { Host } from './host.ts';
 import { cpuSpeed, createLifecycle, isUp, type Lifecycle } from './lifecycle.ts';
@@ -58,7 +59,8 @@ export function createCluster(
   const environment: EnvironmentParts = { kernel, trace, seed, network, timer, halt };
   const lifecycle: Lifecycle = createLifecycle({ kernel, trace, network, observer, delivery, environment });
 
-  const nodeParts = { kernel, trace, seed, distribution, delivery, hosts, cpuDone, diskDone };
+  const diskModel = createDiskModelCache(distribution);
+  const nodeParts = { kernel, trace, seed, distribution, diskModel, delivery, hosts, cpuDone, diskDone };
   topology.nodes.forEach((plan, position) => {
     if (plan.id !== position) throw new RangeError(`node ${plan.name} has id ${plan.id} at position ${position}`);
     nodes.push(createNode(nodeParts, plan));

@@ -6,7 +6,7 @@ import type { Trace } from '../kernel/trace.ts';
 import { NodeClock } from './clock.ts';
 import { Cpu } from './cpu.ts';
 import type { Delivery } from './delivery.ts';
-import { Disk, type DiskParts } from './disk/disk.ts';
+import { Disk, type DiskModel, type DiskParts } from './disk/disk.ts';
 import type { Host } from './host.ts';
 import type { ClusterNode } from './node.ts';
 import type { ClockSpec, DiskSpec, NodePlan } from './topology.ts';
@@ -16,6 +16,7 @@ export interface NodeParts {
   readonly trace: Trace;
   readonly seed: number;
   readonly distribution: (spec: DistributionSpec) => Distribution;
+  readonly diskModel: (spec: DiskSpec) => DiskModel;
   readonly delivery: Delivery;
   readonly hosts: readonly Host[];
   /** Finishes core `b` of node `a`'s CPU. */
@@ -35,7 +36,7 @@ const MEMORY: DiskSpec = {
 };
 
 export function createNode(parts: NodeParts, plan: NodePlan): ClusterNode {
-  const { kernel, trace, seed, distribution, delivery, hosts } = parts;
+  const { kernel, trace, seed, delivery, hosts } = parts;
   const spec = plan.role === 'client' ? MEMORY : plan.machine.disk;
   const disk: DiskParts = {
     kernel,
@@ -43,7 +44,7 @@ export function createNode(parts: NodeParts, plan: NodePlan): ClusterNode {
     seed,
     node: plan.id,
     name: plan.name,
-    model: { ...spec, write: distribution(spec.write), fsync: distribution(spec.fsync) },
+    model: parts.diskModel(spec),
     completion: parts.diskDone,
     answer: (owner, token, error) => delivery.synced(hosts[owner], token, error),
   };

@@ -36,7 +36,7 @@ export function createDelivery(observer: MessageObserver): Delivery {
       return;
     }
     const { cpu } = host.node;
-    if (cpu === undefined || host.process.cost === undefined) {
+    if (!host.costs || cpu === undefined || host.process.cost === undefined) {
       handOver(host, from, payload);
       return;
     }

@@ -4,6 +4,7 @@ import type { RandomStream } from '../core/random/random-stream.ts';
 import type { ProcessPlan } from './cluster.ts';
 import type { Log } from './disk/log-file.ts';
 import type { Endpoint } from './network/endpoint.ts';
+import type { Flow } from './network/flow.ts';
 import { FlowTable } from './network/flow-table.ts';
 import type { ClusterNode } from './node.ts';
 import { Timers } from './timers.ts';
@@ -14,8 +15,11 @@ export class Host implements Endpoint {
   readonly plan: NodePlan;
   readonly transport: Transport;
   readonly flows = new FlowTable();
+  answer: Flow | undefined;
   readonly node: ClusterNode;
   readonly process: ProcessPlan;
+  /** Whether its messages may have to wait for the CPU. */
+  readonly costs: boolean;
   readonly log: Log;
   readonly timers = new Timers();
   /** CPU lanes; -1 on machines without a CPU. */
@@ -30,6 +34,7 @@ export class Host implements Endpoint {
   constructor(id: ProcessId, process: ProcessPlan, node: ClusterNode) {
     this.id = id;
     this.process = process;
+    this.costs = process.cost !== undefined && node.cpu !== undefined;
     this.node = node;
     this.plan = node.plan;
     this.transport = process.transport;

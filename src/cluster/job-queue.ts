@@ -1,4 +1,8 @@
 /** A first-in, first-out ring of jobs on parallel arrays: nothing is allocated per job. Doubles when full. */
+/** Shared by the queues that were never used; `grow` replaces them. */
+const NO_NUMBERS: number[] = [];
+const NO_PAYLOADS: unknown[] = [];
+
 export class JobQueue {
   length = 0;
   /** The job that the last `shift` took off. */
@@ -7,10 +11,10 @@ export class JobQueue {
   private payload: unknown = undefined;
 
   private head = 0;
-  private sequences: number[] = [];
-  private works: number[] = [];
-  private as: number[] = [];
-  private payloads: unknown[] = [];
+  private sequences = NO_NUMBERS;
+  private works = NO_NUMBERS;
+  private as = NO_NUMBERS;
+  private payloads = NO_PAYLOADS;
 
   /** Sequence number of the oldest job; only while `length` > 0. */
   get headSequence(): number {

@@ -28,18 +28,7 @@ export class ProcessEnvironment implements Environment<Message, unknown> {
     this.parts = parts;
     this.host = host;
     this.self = host.id;
-    const { disk } = host.node;
-    this.storage = {
-      append: (record, bytes) => {
-        if (this.lives()) disk.append(host.log, record, bytes);
-      },
-      rewrite: (records, bytes) => {
-        if (this.lives()) disk.rewrite(host.log, records, bytes);
-      },
-      sync: (token) => {
-        if (this.lives()) disk.sync(host.log, token);
-      },
-    };
+    this.storage = new ProcessStorage(this, host);
   }
 
   now(): Micros {
@@ -90,5 +79,32 @@ export class ProcessEnvironment implements Environment<Message, unknown> {
 
   private lives(): boolean {
     return this.host.environment === this;
+  }
+}
+
+/** Its part of the machine's disk. */
+class ProcessStorage implements Storage<unknown> {
+  private readonly environment: ProcessEnvironment;
+  private readonly host: Host;
+
+  constructor(environment: ProcessEnvironment, host: Host) {
+    this.environment = environment;
+    this.host = host;
+  }
+
+  append(record: unknown, bytes: number): void {
+    if (this.lives()) this.host.node.disk.append(this.host.log, record, bytes);
+  }
+
+  rewrite(records: readonly unknown[], bytes: number): void {
+    if (this.lives()) this.host.node.disk.rewrite(this.host.log, records, bytes);
+  }
+
+  sync(token: number): void {
+    if (this.lives()) this.host.node.disk.sync(this.host.log, token);
+  }
+
+  private lives(): boolean {
+    return this.host.environment === this.environment;
   }
 }

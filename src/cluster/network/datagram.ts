@@ -33,7 +33,10 @@ export function createDatagramTransport(
       const { to } = flow;
       if (flow.link.blocked()) observer.dropped(to, payload, 'partition');
       else if (!to.alive) observer.dropped(to, payload, 'node down');
-      else receiver.deliver(to, flow.from.id, payload);
+      else {
+        to.answer = flow.reverse;
+        receiver.deliver(to, flow.from.id, payload);
+      }
     },
     { name: 'datagram', node: (index) => flows[index].to.plan.id },
   );

@@ -1,6 +1,7 @@
 /** What the network knows of a process, and how it hands over to it. */
 import type { ProcessId } from '../../algorithms/environment.ts';
 import type { NodePlan, Transport } from '../topology.ts';
+import type { Flow } from './flow.ts';
 import type { FlowTable } from './flow-table.ts';
 
 export interface Endpoint {
@@ -14,6 +15,8 @@ export interface Endpoint {
   readonly dead: boolean;
   /** By peer, made at the first message in either direction. */
   readonly flows: FlowTable;
+  /** The way back to whom it heard from last: most messages are answers. */
+  answer: Flow | undefined;
 }
 
 export interface Receiver {

@@ -5,24 +5,22 @@ import type { Flow } from './flow.ts';
 const SHORT = 8;
 
 export class FlowTable {
-  private readonly peers: ProcessId[] = [];
   private readonly flows: Flow[] = [];
   private rest: Map<ProcessId, Flow> | undefined;
 
   get(peer: ProcessId): Flow | undefined {
-    const { peers } = this;
-    const short = Math.min(peers.length, SHORT);
-    for (let i = 0; i < short; i++) if (peers[i] === peer) return this.flows[i];
+    const { flows } = this;
+    const short = Math.min(flows.length, SHORT);
+    for (let i = 0; i < short; i++) if (flows[i].peer === peer) return flows[i];
     return this.rest?.get(peer);
   }
 
-  /** Of a peer without one. */
-  add(peer: ProcessId, flow: Flow): void {
-    if (this.peers.length >= SHORT) {
+  /** To a peer without one. */
+  add(flow: Flow): void {
+    if (this.flows.length >= SHORT) {
       this.rest ??= new Map();
-      this.rest.set(peer, flow);
+      this.rest.set(flow.peer, flow);
     }
-    this.peers.push(peer);
     this.flows.push(flow);
   }
 

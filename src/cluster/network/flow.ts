@@ -1,4 +1,5 @@
 /** The messages from one process to another, and one end of their stream connection if they have one. */
+import type { ProcessId } from '../../algorithms/environment.ts';
 import type { Micros } from '../../core/time.ts';
 import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -6,13 +7,16 @@ import type { Link } from './link.ts';
 import type { MessageQueue } from './message-queue.ts';
 
 export interface Flow {
+  /** Whom it leads to. */
+  readonly peer: ProcessId;
   /** Names it in events. */
   readonly index: number;
   readonly from: Endpoint;
   readonly to: Endpoint;
   readonly link: Link;
-  /** The opposite direction; itself if a process talks to itself. Set together with `end`. */
+  /** The opposite direction, once there is one; itself if a process talks to itself. */
   reverse: Flow | undefined;
+  /** There is one if and only if the opposite direction has one. */
   end: StreamEnd | undefined;
   /** The last kind of message and its hash: most flows repeat themselves. */
   kind: string;

@@ -3,7 +3,6 @@ import type { Message, ProcessId } from '../../algorithms/environment.ts';
 import type { Distribution, DistributionSpec } from '../../core/distributions/distribution.ts';
 import { hashText } from '../../kernel/fingerprint.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { NodeId } from '../../kernel/observation.ts';
 import type { LinkImpairment, MessageTampering } from '../control.ts';
 import type { NodePlan, Topology } from '../topology.ts';
 import { createDatagramTransport } from './datagram.ts';
@@ -43,7 +42,8 @@ export interface NetworkParts {
 export function createNetwork(parts: NetworkParts): Network {
   const { kernel, topology, seed, distribution, observer, receiver, endpoints } = parts;
   const impairments = createImpairments(distribution);
-  const links = new Map<NodeId, Map<NodeId, Link>>();
+  /** By both of their ends. */
+  const links = new Map<number, Link>();
   const flows: Flow[] = [];
   const hashes = new Map<string, number>();
   /** The last two kinds of messages: calls and answers take turns. */
@@ -53,19 +53,13 @@ export function createNetwork(parts: NetworkParts): Network {
   const streams = createStreamTransport(kernel, flows, observer, receiver, parts.stream ?? STREAM_OPTIONS);
 
   function linkFor(from: NodePlan, to: NodePlan): Link {
-    let row = links.get(from.id);
-    if (row === undefined) {
-      row = new Map();
-      links.set(from.id, row);
-    }
-    let link = row.get(to.id);
+    const key = from.id * topology.nodes.length + to.id;
+    let link = links.get(key);
     if (link === undefined) {
       const spec = linkBetween(topology.links, from, to);
-      const latency = distribution(spec.latency);
       const loopback = from.id === to.id;
-      const name = `${from.name}→${to.name}`;
-      link = new Link(seed, name, spec, latency, from.id, to.id, loopback ? undefined : impairments);
-      row.set(to.id, link);
+      link = new Link(seed, from, to, spec, distribution(spec.latency), loopback ? undefined : impairments);
+      links.set(key, link);
     }
     return link;
   }
@@ -74,9 +68,12 @@ export function createNetwork(parts: NetworkParts): Network {
     let flow = from.flows.get(to.id);
     if (flow === undefined) {
       const link = linkFor(from.plan, to.plan);
-      flow = { index: flows.length, from, to, link, reverse: undefined, end: undefined, kind: '', kindHash: 0 };
+      const reverse = to.flows.get(from.id);
+      const { id: peer } = to;
+      flow = { peer, link, kindHash: 0, kind: '', index: flows.length, from, to, reverse, end: undefined };
+      if (reverse !== undefined) reverse.reverse = flow;
       flows.push(flow);
-      from.flows.add(to.id, flow);
+      from.flows.add(flow);
     }
     return flow;
   }
@@ -134,7 +131,11 @@ export function createNetwork(parts: NetworkParts): Network {
 
   return {
     send(from, to, message, bytes) {
-      const flow = from.flows.get(to) ?? flowFor(from, endpointOf(endpoints, to));
+      const { answer } = from;
+      const flow =
+        answer !== undefined && answer.peer === to
+          ? answer
+          : (from.flows.get(to) ?? flowFor(from, endpointOf(endpoints, to)));
       if (flow.kind !== message.kind) {
         flow.kind = message.kind;
         flow.kindHash = hashOfKind(message.kind);

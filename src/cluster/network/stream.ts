@@ -107,6 +107,7 @@ export function createStreamTransport(
       end.stalledSince = kernel.machineNow;
     }
     const payload = end.queue.shift();
+    flow.to.answer = back;
     receiver.deliver(flow.to, flow.from.id, payload);
   }
 
