@@ -9,6 +9,8 @@ import type { Scenario } from './scenario.ts';
 export interface ScenarioCheckOptions {
   /** The stores of the simulation, once it is built: a violation of liveness says what each replica was doing. */
   readonly stores: () => readonly ReplicatedStore[];
+  /** See `checkRun`. */
+  readonly historySteps?: number;
   /** Called at each violation, as soon as it is known. */
   readonly onViolation?: (violation: Violation) => void;
 }
@@ -24,6 +26,7 @@ export function checkScenario(scenario: Scenario, seed: number, trace: Trace, op
       logs: consensusProtocols.get(consensus)?.logs ?? 'contiguous',
     })),
     describeReplicas: () => options.stores().flatMap((store) => describeReplicas(store, nodes)),
+    historySteps: options.historySteps,
     onViolation: options.onViolation,
   });
 }

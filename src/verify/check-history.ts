@@ -12,7 +12,7 @@ import { checkLinearizability } from './linearizability/check-linearizability.ts
 import { kv } from './linearizability/models/kv.ts';
 import type { Counterexample } from './linearizability/verdict.ts';
 
-/** Looks at an operation: seconds, not minutes, and the same number on every machine. */
+/** Looks at an operation, unless told otherwise: seconds, not minutes, and the same number on every machine. */
 const STEPS = 20_000_000;
 /** Configurations remembered for each key. */
 const ENTRIES = 1_000_000;
@@ -26,11 +26,11 @@ export interface CheckedHistory {
 }
 
 /** `service` undefined: whatever clients ask for. */
-export function watchHistory(trace: Trace, service: string | undefined): () => CheckedHistory {
+export function watchHistory(trace: Trace, service: string | undefined, steps = STEPS): () => CheckedHistory {
   const recorded = recordHistory(trace, service);
   return () => {
     const { operations } = pairOperations(recorded());
-    const found = checkLinearizability(operations, kv, { budget: { steps: STEPS, entries: ENTRIES } });
+    const found = checkLinearizability(operations, kv, { budget: { steps, entries: ENTRIES } });
     const verdict: HistoryVerdict = {
       service: service ?? '',
       verdict: found.verdict,

@@ -29,6 +29,8 @@ export interface CheckOptions {
   readonly describeReplicas?: DescribeReplicas;
   /** These, in place of what `verify` says; liveness is added all the same. */
   readonly invariants?: readonly Invariant[];
+  /** How many looks at an operation the search of a history may take; default: seconds. */
+  readonly historySteps?: number;
   /** Called at each violation that is told in full, as soon as it is known. */
   readonly onViolation?: (violation: Violation) => void;
 }
@@ -91,7 +93,7 @@ export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
     return of === undefined ? [] : [watch(invariant, of)];
   });
   const watched = verify?.linearizability === true ? (services?.map(({ name }) => name) ?? [undefined]) : [];
-  const recorded = watched.map((service) => watchHistory(trace, service));
+  const recorded = watched.map((service) => watchHistory(trace, service, options.historySteps));
   const histories: HistoryVerdict[] = [];
   const checkHistories = (): void => {
     for (const check of recorded) {
