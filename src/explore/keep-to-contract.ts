@@ -3,6 +3,7 @@
  * generating and mutating leave to chance is put right here:
  * - some voter is left by every change of membership;
  * - everything strikes before the healing, or before the end;
+ * - what a slow disk has begun is over soon after the fault is;
  * - clocks drift no further than the protocol bears, each under one fault at a time;
  * - liveness is owed where a leader can last, within a bound that follows from the timeouts; a minority stays cut off only
  *   where nobody changes who has a vote;
@@ -23,6 +24,16 @@ const ORDERS_MAX = 12;
 /** Room for the last fault to have an effect where there is no healing. */
 const TAIL = 500 * MILLISECOND;
 
+/** Whether the contract has nothing to put right: what a shrinker's candidates are held against. */
+export function keepsToContract(plan: Plan, space: HuntSpace, protocol: ConsensusProtocol): boolean {
+  const end = plan.healing?.at ?? plan.duration;
+  const kept = keepToContract(plan, end, space, protocol);
+  const owed = plan.healing === undefined || (kept.healing !== undefined && plan.healing.within >= kept.healing.within);
+  return owed && same(kept.faults.slice(0, plan.faults.length), plan.faults) && same(kept.orders, plan.orders);
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** `end`: when the cluster is healed, or if liveness is not owed, when all faults end. */
 export function keepToContract(plan: Plan, end: number, space: HuntSpace, protocol: ConsensusProtocol): Plan {
   const options = withDefaultOptions(protocol, plan.options);
@@ -33,7 +44,9 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
       .sort((a, b) => a.at - b.at)
       .slice(0, most);
   const borne = plan.faults.filter(({ kind }) => space.beyond || !UNBORNE.has(kind));
-  const faults = before(steadyClocks(borne, driftBoundOf(protocol, options)), FAULTS_MAX);
+  const slowest = 4 * rhythm.patience.max;
+  const bearable = patientDisks(steadyClocks(borne, driftBoundOf(protocol, options)), slowest / plan.fsync.max);
+  const faults = before(bearable, FAULTS_MAX);
   const orders = leavingSomebody(before(plan.orders, ORDERS_MAX), plan);
   const operations = before(plan.operations, OPERATIONS_MAX);
   const owed = keepsItsLeader(rhythm) && !faults.some(({ kind }) => UNBORNE.has(kind));
@@ -44,7 +57,7 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
     const rest = Math.max(TAIL, 4 * rhythm.patience.max);
     return { ...kept, faults: [...faults, ...healed], healing: undefined, duration: end + rest };
   }
-  const within = boundOfLiveness(rhythm);
+  const within = boundOfLiveness(rhythm) + slowest;
   const without = orders.length > 0 ? [] : minorityOf(plan.healing?.without ?? [], plan.voters);
   return { ...kept, healing: { at: end, without, within }, duration: end + within };
 }
@@ -59,6 +72,18 @@ function steadyClocks(faults: readonly PlannedFault[], bound: number): PlannedFa
     if (bound === 0 || drifted.has(machine) || !/^n\d+$/.test(machine)) return [];
     drifted.add(machine);
     return [{ ...fault, parameters: { rate: Math.max(-bound, Math.min(bound, rate)) } }];
+  });
+}
+
+/** Factors of all slow disks together, since they may overlap, up to `most`. */
+function patientDisks(faults: readonly PlannedFault[], most: number): PlannedFault[] {
+  let left = most;
+  return faults.map((fault) => {
+    const { kind, parameters } = fault;
+    if (kind !== 'slow-disk' || typeof parameters.factor !== 'number') return fault;
+    const factor = Math.max(1, Math.min(parameters.factor, Math.floor(left)));
+    left /= factor;
+    return { ...fault, parameters: { ...parameters, factor } };
   });
 }
 

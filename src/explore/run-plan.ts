@@ -28,6 +28,8 @@ export const EXCEPTION = 'exception';
 const SETTLING = SECOND / 2;
 /** How often a run is looked at. */
 const SLICE = 100 * MILLISECOND;
+/** Looks at an operation: some 20 ms. A history that takes more is left undecided: the next run is a better use of the time. */
+const HISTORY_STEPS = 100_000;
 /** A storm of messages is given up: no drawn run comes near, and liveness is not judged by it. */
 const EVENTS_MAX = 1_000_000;
 
@@ -61,7 +63,11 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
   let states: Run['states'] = () => [];
   let settled = Number.POSITIVE_INFINITY;
   const simulation = buildSimulation(scenario, seed, (trace, kernel) => {
-    check = checkScenario(scenario, seed, trace, { stores: () => stores, onViolation: () => kernel.stop() });
+    check = checkScenario(scenario, seed, trace, {
+      stores: () => stores,
+      historySteps: HISTORY_STEPS,
+      onViolation: () => kernel.stop(),
+    });
     states = watchStates(trace);
     trace.subscribe('operation', ({ time, type, client }) => {
       if (client === HEALED_CLIENT && type === 'ok') settled = Math.min(settled, time + SETTLING);

@@ -1,11 +1,12 @@
 /**
  * Which abstract states of the whole cluster a run goes through, as hashes: what the hunter is guided by. A state says of
  * each replica whether it is up, its role, how its term, the end of its log and its commit index compare with the
- * furthest of the cluster, its configuration, and whether a fault names it. Names, indices and times are left out, and
+ * furthest of the cluster, whether its
+ * configuration is changing, and whether a fault names it. Names, indices and times are left out, and
  * replicas are interchangeable. Looked at whenever a replica, a machine or a fault says something.
  */
 import type { ProcessId } from '../../algorithms/environment.ts';
-import type { Membership, ProtocolEvent, Role } from '../../algorithms/protocol-event.ts';
+import type { ProtocolEvent, Role } from '../../algorithms/protocol-event.ts';
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { NodeId, NodeObservation } from '../../kernel/observation.ts';
 import type { Trace } from '../../kernel/trace.ts';
@@ -19,9 +20,8 @@ interface ReplicaState {
   /** Terms of the entries, by index: an end that is cut off shows what was before. */
   readonly terms: number[];
   commit: number;
-  voters: number;
-  joint: boolean;
-  settled: boolean;
+  /** Its configuration is not committed, or has two parts. */
+  changing: boolean;
 }
 
 const ROLES: Readonly<Record<Role, number>> = { follower: 0, 'pre-candidate': 1, candidate: 2, leader: 3, learner: 4 };
@@ -34,9 +34,6 @@ const DOWN: Readonly<Partial<Record<NodeObservation['change'], number>>> = {
   stop: 2,
   halt: 2,
 };
-/** Differences beyond this are alike. */
-const FAR = 2;
-const VOTERS_MAX = 7;
 const HASH_SEED = 0x2545f491;
 
 /** Returns the states so far, each once, in order of appearance. */
@@ -63,14 +60,12 @@ export function watchStates(trace: Pick<Trace, 'subscribe'>): () => readonly num
     parts.length = 0;
     for (const replica of replicas.values()) {
       let part = condition.get(replica.node) ?? 0;
-      part = part * 2 + ((touched.get(replica.node) ?? 0) > 0 ? 1 : 0);
+      part = part * 2 + (part === 0 && (touched.get(replica.node) ?? 0) > 0 ? 1 : 0);
       part = part * 5 + ROLES[replica.role];
-      part = part * 3 + Math.min(FAR, term - replica.term);
-      part = part * 4 + logRank(replica, lastTerm, lastIndex);
+      part = part * 2 + (replica.term < term ? 1 : 0);
+      part = part * 3 + logRank(replica, lastTerm, lastIndex);
       part = part * 2 + (replica.commit < commit ? 1 : 0);
-      part = part * 2 + (replica.commit < replica.lastIndex ? 1 : 0);
-      part = part * 8 + replica.voters;
-      part = part * 4 + (replica.joint ? 2 : 0) + (replica.settled ? 1 : 0);
+      part = part * 2 + (replica.changing ? 1 : 0);
       insert(parts, part);
     }
     let hash = HASH_SEED;
@@ -117,9 +112,7 @@ const createState = (node: NodeId): ReplicaState => ({
   lastTerm: 0,
   terms: [],
   commit: 0,
-  voters: 0,
-  joint: false,
-  settled: true,
+  changing: false,
 });
 
 function note(replica: ReplicaState, event: ProtocolEvent): void {
@@ -132,7 +125,7 @@ function note(replica: ReplicaState, event: ProtocolEvent): void {
       replica.term = Math.max(replica.term, event.term);
       break;
     case 'membership':
-      noteMembership(replica, event.membership, event.committed);
+      replica.changing = !event.committed || event.membership.outgoing.length > 0;
       break;
     case 'snapshot':
       if (event.action !== 'installed') break;
@@ -143,16 +136,10 @@ function note(replica: ReplicaState, event: ProtocolEvent): void {
   }
 }
 
-function noteMembership(replica: ReplicaState, { voters, outgoing }: Membership, committed: boolean): void {
-  replica.voters = Math.min(voters.length, VOTERS_MAX);
-  replica.joint = outgoing.length > 0;
-  replica.settled = committed;
-}
-
-/** 0: the end of the log is the furthest; 1: of the same term, but shorter; 2: of an older term; 3: longer, of an older term. */
+/** 0: the end of the log is the furthest; 1: it is behind; 2: of an older term, and yet not shorter. */
 function logRank(replica: ReplicaState, lastTerm: number, lastIndex: number): number {
-  if (replica.lastTerm === lastTerm) return replica.lastIndex === lastIndex ? 0 : 1;
-  return replica.lastIndex >= lastIndex ? 3 : 2;
+  if (replica.lastTerm < lastTerm) return replica.lastIndex < lastIndex ? 1 : 2;
+  return replica.lastIndex === lastIndex ? 0 : 1;
 }
 
 /** Keeps `sorted` in ascending order. */
