@@ -142,8 +142,11 @@ export interface ConsensusProtocol {
   readonly summary: string;
   readonly source: string;
   readonly options: Parameters;
-  /** Asked when a scenario is read, with defaults filled in, once each option is right by itself. */
-  check?(options: ParameterValues): OptionConflict | undefined;
+  /**
+   * Asked when a scenario is read, with defaults filled in, once each option is right by itself. `voters`: how many there
+   * are when the cluster boots, if that is known.
+   */
+  check?(options: ParameterValues, voters?: number): OptionConflict | undefined;
   /**
    * What a log is here: `contiguous` (the default) is without gaps, and equal terms at an index mean equal logs up to it
    * (log matching); in `slots` each index is decided for itself.

@@ -31,6 +31,7 @@ interface Replicas {
 const compileOptions = (
   draft: ServiceDraft,
   key: ScalarNode,
+  voters: number,
   vocabulary: Vocabulary,
   reporter: Reporter,
 ): ParameterValues => {
@@ -43,7 +44,7 @@ const compileOptions = (
   if (values === undefined) return {};
   const options = definedValues(values);
   // An option that is wrong by itself was replaced by its default, which says nothing about the others.
-  const conflict = reporter.problems.length === problems ? protocol.check?.(options) : undefined;
+  const conflict = reporter.problems.length === problems ? protocol.check?.(options, voters) : undefined;
   if (conflict !== undefined) {
     const written = draft.options?.type === 'map' ? entryOf(draft.options, conflict.option) : undefined;
     const place = written?.value ?? draft.options?.key ?? key;
@@ -141,7 +142,7 @@ const compileService = (
     kind: 'replicated-store',
     name,
     consensus: draft.consensus,
-    options: compileOptions(draft, key, vocabulary, reporter),
+    options: compileOptions(draft, key, voters, vocabulary, reporter),
     ...replicas,
     transport: draft.transport,
     requestCost: draft.cpu.request,

@@ -1,9 +1,15 @@
 /**
- * A small deterministic world for one Raft cluster: virtual time, links with delay, loss and duplicates, partitions,
+ * A small deterministic world for one cluster, of Raft unless told otherwise: virtual time, links with delay, loss and duplicates, partitions,
  * disks with fsync, crashes. Independent of the simulator on purpose, so that a fault of one cannot hide one of the other.
  */
 
-import type { Command, Consensus, StateMachine } from '../../../../src/algorithms/consensus/consensus.ts';
+import type {
+  Command,
+  Consensus,
+  ConsensusProtocol,
+  LogObserver,
+  StateMachine,
+} from '../../../../src/algorithms/consensus/consensus.ts';
 import { raft } from '../../../../src/algorithms/consensus/raft/raft.ts';
 import type { RaftState } from '../../../../src/algorithms/consensus/raft/state.ts';
 import type { Environment, Message, ProcessId, Recovered, TimerId } from '../../../../src/algorithms/environment.ts';
@@ -18,6 +24,8 @@ export interface Span {
 }
 
 export interface WorldOptions {
+  readonly protocol?: ConsensusProtocol;
+  readonly log?: (id: ProcessId) => LogObserver;
   readonly seed?: number | string;
   /** Where streams of random numbers come from; by default they are seeded by `seed`. */
   readonly streams?: (name: string) => RandomStream;
@@ -284,10 +292,11 @@ export function createWorld(plan: WorldOptions): World {
     node.halted = undefined;
     node.applied = [];
     node.timers.clear();
-    node.consensus = raft.create(environmentOf(node), machineOf(node), {
+    node.consensus = (plan.protocol ?? raft).create(environmentOf(node), machineOf(node), {
       voters,
       learners: plan.learners ?? [],
       options: plan.options ?? {},
+      log: plan.log?.(node.id),
     });
     node.consensus.start({ records: [...node.disk.durable], integrity });
   }
