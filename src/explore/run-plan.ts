@@ -19,6 +19,8 @@ import { HEALED_CLIENT, planToScenario } from './plan-to-scenario.ts';
 export interface RunPlanOptions {
   /** Further observers; they cannot change the run. */
   readonly watch?: (trace: Trace, kernel: Kernel) => void;
+  /** Whether violations of a property count; by default all do. Others neither end the run nor are told. */
+  readonly counts?: (property: string) => boolean;
 }
 
 /** The property that is broken when a protocol throws. */
@@ -39,7 +41,9 @@ export function runPlan(plan: Plan, options: RunPlanOptions = {}): PlanOutcome {
   const run = prepare(scenario, plan.seed, options);
   const { kernel, check } = run;
   const thrown = advance(run, plan.duration);
-  const violations = thrown === undefined ? check.finish(kernel.now) : [thrown];
+  const { counts = () => true } = options;
+  const violations =
+    thrown === undefined ? check.finish(kernel.now).filter(({ property }) => counts(property)) : [thrown];
   return {
     violations,
     states: run.states(),
@@ -54,6 +58,8 @@ interface Run {
   readonly states: () => readonly number[];
   /** Nothing of interest comes after this. */
   readonly settled: () => number;
+  /** Some violation counts. */
+  readonly broken: () => boolean;
   readonly seed: number;
 }
 
@@ -62,11 +68,16 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
   let check: RunCheck | undefined;
   let states: Run['states'] = () => [];
   let settled = Number.POSITIVE_INFINITY;
+  let broken = false;
   const simulation = buildSimulation(scenario, seed, (trace, kernel) => {
     check = checkScenario(scenario, seed, trace, {
       stores: () => stores,
       historySteps: HISTORY_STEPS,
-      onViolation: () => kernel.stop(),
+      onViolation: ({ property }) => {
+        if (options.counts?.(property) === false) return;
+        broken = true;
+        kernel.stop();
+      },
     });
     states = watchStates(trace);
     trace.subscribe('operation', ({ time, type, client }) => {
@@ -76,15 +87,15 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
   });
   stores = simulation.stores;
   if (check === undefined) throw new Error('the simulation was not watched');
-  return { kernel: simulation.kernel, check, states, settled: () => settled, seed };
+  return { kernel: simulation.kernel, check, states, settled: () => settled, broken: () => broken, seed };
 }
 
 /** To the end, to the first violation or to what the protocol threw. */
-function advance({ kernel, check, settled, seed }: Run, duration: number): Violation | undefined {
+function advance({ kernel, broken, settled, seed }: Run, duration: number): Violation | undefined {
   try {
     for (;;) {
       const end = Math.min(duration, settled());
-      if (kernel.now >= end || kernel.events > EVENTS_MAX || check.first() !== undefined) return undefined;
+      if (kernel.now >= end || kernel.events > EVENTS_MAX || broken()) return undefined;
       kernel.run(Math.min(end, kernel.now + SLICE));
     }
   } catch (error) {

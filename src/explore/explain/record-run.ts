@@ -3,7 +3,7 @@ import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
 import type { Observation, ObservationKind } from '../../kernel/observation.ts';
 import type { Plan } from '../plan.ts';
 import { planToScenario } from '../plan-to-scenario.ts';
-import { runPlan } from '../run-plan.ts';
+import { type RunPlanOptions, runPlan } from '../run-plan.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
 const OBSERVED: readonly ObservationKind[] = [
@@ -11,9 +11,10 @@ const OBSERVED: readonly ObservationKind[] = [
 ];
 
 /** undefined if the run breaks nothing. */
-export function recordRun(plan: Plan): RecordedRun | undefined {
+export function recordRun(plan: Plan, options: Pick<RunPlanOptions, 'counts'> = {}): RecordedRun | undefined {
   const observations: Observation[] = [];
   const { violations } = runPlan(plan, {
+    ...options,
     watch(trace) {
       for (const kind of OBSERVED) trace.subscribe(kind, (observation) => observations.push(observation));
     },
