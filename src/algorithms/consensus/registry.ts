@@ -26,16 +26,3 @@ export function withConsensus<T>(protocol: ConsensusProtocol, act: () => T): T {
     else protocols.set(name, before);
   }
 }
-
-/** Calls `act` while `protocol` is known by its name, in place of one that may have it. What `act` leaves to later does not count. */
-export function withConsensus<T>(protocol: ConsensusProtocol, act: () => T): T {
-  const { name } = protocol;
-  const before = protocols.get(name);
-  protocols.set(name, protocol);
-  try {
-    return act();
-  } finally {
-    if (before === undefined) protocols.delete(name);
-    else protocols.set(name, before);
-  }
-}
