@@ -1,9 +1,9 @@
 /**
- * Which abstract states of the whole cluster a run goes through, as hashes: what the hunter is guided by. A state says of
- * each replica whether it is up, its role, how its term, the end of its log and its commit index compare with the
- * furthest of the cluster, whether its
- * configuration is changing, and whether a fault names it. Names, indices and times are left out, and
- * replicas are interchangeable. Looked at whenever a replica, a machine or a fault says something.
+ * Which abstract states of the whole cluster a run goes through, as hashes: what the hunter is guided by. A state is the
+ * set of what its replicas are: up, paused or down, in which role, how their term, the end of their log and their commit
+ * index compare with the furthest of the cluster, whether their configuration is changing. Names, numbers, times and how
+ * many are alike are left out: a hunt should meet most states in minutes, so that a new one means something. Looked at
+ * whenever a replica or a machine says something.
  */
 import type { ProcessId } from '../../algorithms/environment.ts';
 import type { ProtocolEvent, Role } from '../../algorithms/protocol-event.ts';
@@ -41,7 +41,6 @@ export function watchStates(trace: Pick<Trace, 'subscribe'>): () => readonly num
   const replicas = new Map<ProcessId, ReplicaState>();
   /** How far from running. */
   const condition = new Map<NodeId, number>();
-  const touched = new Map<NodeId, number>();
   const seen = new Set<number>();
   const parts: number[] = [];
 
@@ -60,7 +59,6 @@ export function watchStates(trace: Pick<Trace, 'subscribe'>): () => readonly num
     parts.length = 0;
     for (const replica of replicas.values()) {
       let part = condition.get(replica.node) ?? 0;
-      part = part * 2 + (part === 0 && (touched.get(replica.node) ?? 0) > 0 ? 1 : 0);
       part = part * 5 + ROLES[replica.role];
       part = part * 2 + (replica.term < term ? 1 : 0);
       part = part * 3 + logRank(replica, lastTerm, lastIndex);
@@ -95,10 +93,6 @@ export function watchStates(trace: Pick<Trace, 'subscribe'>): () => readonly num
   trace.subscribe('node', ({ node, change }) => {
     const down = DOWN[change];
     if (down !== undefined) condition.set(node, down);
-    look();
-  });
-  trace.subscribe('fault', ({ nodes, phase }) => {
-    for (const node of nodes) touched.set(node, (touched.get(node) ?? 0) + (phase === 'start' ? 1 : -1));
     look();
   });
   return () => [...seen];
@@ -142,14 +136,11 @@ function logRank(replica: ReplicaState, lastTerm: number, lastIndex: number): nu
   return replica.lastIndex === lastIndex ? 0 : 1;
 }
 
-/** Keeps `sorted` in ascending order. */
+/** Keeps `sorted` in ascending order, each part once. */
 function insert(sorted: number[], part: number): void {
   let at = sorted.length;
-  while (at > 0 && sorted[at - 1] > part) {
-    sorted[at] = sorted[at - 1];
-    at--;
-  }
-  sorted[at] = part;
+  while (at > 0 && sorted[at - 1] > part) at--;
+  if (at === 0 || sorted[at - 1] !== part) sorted.splice(at, 0, part);
 }
 
 /** One round of MurmurHash3 (A. Appleby), 32 bits. */
