@@ -54,7 +54,7 @@ function statesOf(run: RecordedRun, end: number, laneOf: (node: NodeId) => numbe
     const current = open.get(node);
     if (current !== undefined && current.from < time) spans.push({ ...current, to: time });
     if (next === undefined) open.delete(node);
-    else open.set(node, { lane: laneOf(node), from: time, ...next });
+    else open.set(node, { ...next, lane: laneOf(node), from: time });
   };
   for (const observation of run.observations) {
     if (observation.time > end) break;

@@ -14,7 +14,7 @@ export interface Delivery {
   /** Of the message: `raft/append`. */
   readonly kind: string;
   readonly sent: Micros;
-  /** Of each copy, ascending; the end of the run for one still under way. Empty for one that chance has lost. */
+  /** Of each copy, ascending; after the end of the run for one still under way. Empty for one that chance has lost. */
   readonly arrived: readonly Micros[];
 }
 

@@ -10,10 +10,8 @@ export function recordDeliveries(plan: Plan): Delivery[] {
   const sent: MessageObservation[] = [];
   const arrived = new Map<number, number[]>();
   const gone = new Set<number>();
-  let end = 0;
   const watch = (message: MessageObservation): void => {
     const { type, id, time, fromNode, toNode } = message;
-    end = time;
     if (fromNode >= servers || toNode >= servers || fromNode === toNode) return;
     if (type === 'send') {
       sent.push(message);
@@ -27,7 +25,7 @@ export function recordDeliveries(plan: Plan): Delivery[] {
     .filter(({ id }) => !gone.has(id))
     .map(({ id, fromNode, toNode, time, message }) => {
       const copies = arrived.get(id) ?? [];
-      const times = copies === LOST ? [] : copies.length === 0 ? [end] : copies;
+      const times = copies === LOST ? [] : copies.length === 0 ? [plan.duration + 1] : copies;
       return { from: fromNode, to: toNode, kind: message.kind, sent: time, arrived: times };
     });
 }

@@ -70,10 +70,22 @@ export const isRestAlone = (groups: readonly string[]): boolean => groups.every(
 function* simplerGroup(group: string, machines: number): Generator<string> {
   const parts = partsOf(group);
   if (parts.length > 1) for (const part of parts) yield joinParts(parts.filter((other) => other !== part));
+  yield* earlierMachines(parts);
   for (const part of parts) {
     if (machineOf(part) !== undefined || part === 'rest') continue;
     for (const names of choices(machines)) {
       yield joinParts([...new Set(parts.flatMap((other) => (other === part ? names : [other])))]);
+    }
+  }
+}
+
+/** Machines that come earlier in place of one that is named. */
+function* earlierMachines(parts: readonly string[]): Generator<string> {
+  for (const part of parts) {
+    const machine = machineOf(part) ?? 0;
+    for (let earlier = 0; earlier < machine; earlier++) {
+      const name = machineName(earlier);
+      if (!parts.includes(name)) yield joinParts(parts.map((other) => (other === part ? name : other)));
     }
   }
 }
