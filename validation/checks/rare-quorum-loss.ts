@@ -63,7 +63,7 @@ const rareCheck = (n: number, p: number, trials: Check['trials']): Check => {
 };
 
 export const rareQuorumLoss: readonly Check[] = [
-  rareCheck(3, 1e-4, { full: 4000, short: 100 }),
-  rareCheck(5, 1e-3, { full: 4000, short: 100 }),
-  rareCheck(5, 2e-4, { full: 4000, short: 100 }),
+  rareCheck(3, 1e-4, { full: 2000, short: 100 }),
+  rareCheck(5, 1e-3, { full: 2000, short: 100 }),
+  rareCheck(5, 2e-4, { full: 2000, short: 100 }),
 ];
