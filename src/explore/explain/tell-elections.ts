@@ -75,16 +75,16 @@ function tellEvent(known: Known, observation: ProtocolObservation): Line[] {
     case 'suspect':
       return line(event.reason === 'check-quorum' ? 'has lost touch with a majority' : undefined);
     case 'transfer':
-      return line(`${TRANSFER[event.phase]} ${who(event.to)}`);
+      return line(TRANSFER[event.phase](who(event.to)));
     default:
       return [];
   }
 }
 
 const TRANSFER = {
-  started: 'begins to hand its leadership over to',
-  sent: 'tells to stand for election at once:',
-  aborted: 'gives up handing its leadership over to',
+  started: (to: string) => `begins to hand its leadership over to ${to}`,
+  sent: (to: string) => `tells ${to} to stand for election at once`,
+  aborted: (to: string) => `gives up handing its leadership over to ${to}`,
 } as const;
 
 /** The sentence, and whether it is routine: a vote that was given before is given again. */

@@ -83,6 +83,10 @@ export function* simplerDecisions(plan: Plan): Generator<Plan> {
     const operations = plan.operations.map((each) => (each.key === key ? { ...each, key: keys[0] } : each));
     yield { ...plan, operations };
   }
+  for (const caller of new Set(plan.operations.map(({ client }) => client))) {
+    const operations = plan.operations.map((each) => (each.client === caller ? { ...each, client: 0 } : each));
+    yield { ...plan, operations };
+  }
   const decisions = decisionsOf(plan);
   for (const [place, decision] of decisions.entries()) {
     for (const simpler of simplerDecision(decision, machines, keys)) {
