@@ -11,25 +11,26 @@ import { Timers } from './timers.ts';
 import type { NodePlan, Transport } from './topology.ts';
 
 export class Host implements Endpoint {
-  readonly id: ProcessId;
-  readonly plan: NodePlan;
-  readonly transport: Transport;
-  readonly flows = new FlowTable();
-  answer: Flow | undefined;
+  // In this order, so that what every message needs shares a cache line.
   readonly node: ClusterNode;
-  readonly process: ProcessPlan;
+  /** What runs now, and the environment of this life. */
+  instance: Process<Message, unknown> | undefined;
+  environment: Environment<Message, unknown> | undefined;
+  answer: Flow | undefined;
   /** Whether its messages may have to wait for the CPU. */
   readonly costs: boolean;
-  readonly log: Log;
+  readonly id: ProcessId;
+  readonly transport: Transport;
+  readonly flows = new FlowTable();
   readonly timers = new Timers();
+  readonly process: ProcessPlan;
+  readonly plan: NodePlan;
+  readonly log: Log;
   /** CPU lanes; -1 on machines without a CPU. */
   readonly serialLane: number;
   readonly parallelLane: number;
   /** The stream goes on over restarts. */
   random: RandomStream | undefined;
-  /** What runs now, and the environment of this life. */
-  instance: Process<Message, unknown> | undefined;
-  environment: Environment<Message, unknown> | undefined;
 
   constructor(id: ProcessId, process: ProcessPlan, node: ClusterNode) {
     this.id = id;

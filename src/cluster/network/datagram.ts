@@ -35,7 +35,7 @@ export function createDatagramTransport(
       else if (!to.alive) observer.dropped(to, payload, 'node down');
       else {
         to.answer = flow.reverse;
-        receiver.deliver(to, flow.from.id, payload);
+        receiver.deliver(to, flow.sender, payload);
       }
     },
     { name: 'datagram', node: (index) => flows[index].to.plan.id },

@@ -7,7 +7,8 @@ import type { Link } from './link.ts';
 import type { MessageQueue } from './message-queue.ts';
 
 export interface Flow {
-  /** Whom it leads to. */
+  /** Whom it leads from and to. */
+  readonly sender: ProcessId;
   readonly peer: ProcessId;
   /** Names it in events. */
   readonly index: number;

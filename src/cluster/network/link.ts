@@ -12,19 +12,20 @@ import { Disturbance } from './disturbance.ts';
 import type { Impairments } from './impairments.ts';
 
 export class Link {
-  private readonly seed: number;
-  private readonly from: NodePlan;
-  private readonly to: NodePlan;
-  private readonly spec: LinkSpec;
-  private readonly latency: Distribution;
+  // In this order, so that what every packet needs shares a cache line.
   private readonly impairments: Impairments | undefined;
-
   private version = 0;
   private clear: boolean;
   /** The latency if it is always the same, else -1. */
   private readonly fixedLatency: number;
   private latencies: RandomStream | undefined;
   private disturbance: Disturbance | undefined;
+  private readonly latency: Distribution;
+
+  private readonly seed: number;
+  private readonly from: NodePlan;
+  private readonly to: NodePlan;
+  private readonly spec: LinkSpec;
 
   /** `impairments` is undefined for a loopback. */
   constructor(

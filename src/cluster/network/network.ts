@@ -69,8 +69,18 @@ export function createNetwork(parts: NetworkParts): Network {
     if (flow === undefined) {
       const link = linkFor(from.plan, to.plan);
       const reverse = to.flows.get(from.id);
-      const { id: peer } = to;
-      flow = { peer, link, kindHash: 0, kind: '', index: flows.length, from, to, reverse, end: undefined };
+      flow = {
+        sender: from.id,
+        peer: to.id,
+        from,
+        to,
+        link,
+        reverse,
+        kind: '',
+        kindHash: 0,
+        index: flows.length,
+        end: undefined,
+      };
       if (reverse !== undefined) reverse.reverse = flow;
       flows.push(flow);
       from.flows.add(flow);

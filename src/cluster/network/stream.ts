@@ -108,7 +108,7 @@ export function createStreamTransport(
     }
     const payload = end.queue.shift();
     flow.to.answer = back;
-    receiver.deliver(flow.to, flow.from.id, payload);
+    receiver.deliver(flow.to, flow.sender, payload);
   }
 
   /** Everything under way counts as lost and waits to be sent again. */
