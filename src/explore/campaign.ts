@@ -32,6 +32,8 @@ export interface Campaign {
   next(): Trial | undefined;
   /** What became of a run. In any order. Answers what has become certain by it, in the order of the runs. */
   feed(trial: Trial, outcome: PlanOutcome): readonly Finding[];
+  /** What was fed out of order and waits for runs before it that nobody makes any more. */
+  flush(): readonly Finding[];
   /** Runs of which everything before them is known too. */
   readonly completed: number;
   /** Distinct states that plans are chosen by so far. */
@@ -75,6 +77,11 @@ export function createCampaign(space: HuntSpace, options: CampaignOptions): Camp
     return plan === undefined || other === undefined ? { seed: own } : { seed: own, near: { plan, other } };
   };
 
+  const findingsOf = ({ trial, outcome }: Known): Finding[] => {
+    const [violation] = outcome.violations;
+    return violation === undefined ? [] : [{ violation, plan: cook(space, trial), run: trial.run }];
+  };
+
   return {
     next() {
       const batch = Math.floor((proposed - firstRun) / BATCH);
@@ -89,12 +96,11 @@ export function createCampaign(space: HuntSpace, options: CampaignOptions): Camp
       const findings: Finding[] = [];
       for (let entry = known.get(completed); entry !== undefined; entry = known.get(completed)) {
         completed++;
-        const [violation] = entry.outcome.violations;
-        const { run } = entry.trial;
-        if (violation !== undefined) findings.push({ violation, plan: cook(space, entry.trial), run });
+        findings.push(...findingsOf(entry));
       }
       return findings;
     },
+    flush: () => [...known.values()].filter(({ trial }) => trial.run >= completed).flatMap(findingsOf),
     get completed() {
       return completed;
     },

@@ -1,0 +1,24 @@
+/** Writes a finding: the scenario that replays it, its story as text, and a page with its diagram. */
+import { join } from 'node:path';
+import { renderFinding } from '../../explore/explain/render-finding.ts';
+import { writeFileWhole } from '../write-file.ts';
+import type { FindingGroup } from './finding-groups.ts';
+
+/** The scenario file of a group. */
+export const findingFile = (folder: string, { property, number }: FindingGroup): string =>
+  join(folder, `${property}-${number}.yaml`);
+
+/** Replaces what an earlier, larger finding of the group left. */
+export async function writeFinding(
+  folder: string,
+  group: FindingGroup,
+  { version, plugins }: { readonly version: string; readonly plugins: readonly string[] },
+): Promise<void> {
+  const file = findingFile(folder, group);
+  const command = ['fivenines run', file, ...plugins.map((plugin) => `--plugin ${plugin}`)].join(' ');
+  const { yaml, text, html } = await renderFinding({ plan: group.best.plan, command, version });
+  const stem = file.slice(0, -'.yaml'.length);
+  writeFileWhole(file, yaml);
+  writeFileWhole(`${stem}.txt`, text);
+  writeFileWhole(`${stem}.html`, html);
+}
