@@ -50,6 +50,7 @@ export const multiPaxos: ConsensusProtocol = {
   source: 'Lamport, Paxos Made Simple, 2001; van Renesse & Altinbuken, ACM Computing Surveys 47:3, 2015',
   options: multiPaxosOptions,
   check: checkOptions,
+  logs: 'slots',
   create: (environment, machine, config) =>
     createReplica(environment as Environment<PaxosMessage, PaxosRecord>, machine, config) as Consensus,
   owns: isPaxosMessage,
