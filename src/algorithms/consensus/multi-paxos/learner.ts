@@ -35,6 +35,7 @@ export function commitTo(paxos: Paxos, index: number): void {
   }
   state.commitIndex = index;
   state.received = Math.max(state.received, index);
+  state.heardCommit = Math.max(state.heardCommit, index);
   log?.committed(index);
 }
 

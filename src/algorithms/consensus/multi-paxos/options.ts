@@ -61,10 +61,10 @@ export const multiPaxosOptions = {
   alpha: {
     type: 'integer',
     doc: 'slots that may be proposed for beyond the last that is known to be chosen; a new configuration decides from this many slots after its own on',
-    default: 128,
+    default: 1024,
     source: 'Paxos Made Simple §3 (α, left open); Paxos Made Moderately Complex §2.1 (WINDOW)',
     min: 1,
-    swarm: [128, 1, 2, 5],
+    swarm: [1024, 1, 2, 5],
   },
   phase1Quorum: {
     type: 'integer',
