@@ -113,6 +113,21 @@ describe('the event queue', () => {
     });
   });
 
+  it('keeps ties together wherever they wait', () => {
+    for (let seed = 0; seed < 3; seed++) {
+      const draw = randomStream(seed, 'ties');
+      // Some ten events at every instant of the near future, and bursts of many at the next ones.
+      agree(
+        Array.from({ length: 12_000 }, (_, i) => {
+          const burst = i % 4000 > 2500;
+          const near = Math.floor(draw() * (burst ? 3 : 400));
+          const op = draw() < (burst ? 0.99 : i < 4000 ? 0.8 : 0.35) ? 'push' : 'pop';
+          return { op, time: (burst ? 0 : Math.floor(i / 30)) + near, pick: Math.floor(draw() * 3) };
+        }),
+      );
+    }
+  });
+
   it('moves events between buckets, to earlier and to later times', () => {
     const draw = randomStream(1, 'timers');
     const operations = Array.from({ length: 3000 }, (_, i) => ({ op: 'push', time: i * 1000, pick: 0 }));
