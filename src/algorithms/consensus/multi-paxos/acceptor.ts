@@ -70,6 +70,8 @@ export function promiseFor({ state, options }: Paxos, proposerCommit: number): P
 /** Phase 2 (b). */
 export function handleAccept(paxos: Paxos, from: ProcessId, { values, commit }: Accept): void {
   hearLeader(paxos);
+  // Before, so that what is written carries it along; and after, for what had been said of these slots already.
+  noteCommit(paxos, commit);
   acceptAll(paxos, values);
   noteCommit(paxos, commit);
   acknowledge(paxos, from, values);

@@ -2,7 +2,7 @@
 import type { ProcessId } from '../../environment.ts';
 import { hearLeader } from './acceptor.ts';
 import { noteCommit } from './learner.ts';
-import { configurationInForce, lastConfiguration } from './membership.ts';
+import { configurationInForce, isChanging, lastConfiguration } from './membership.ts';
 import { HEADER_BYTES, type Heartbeat, type HeartbeatResponse } from './messages.ts';
 import { hearPeer, type Peer } from './peer.ts';
 import { durableExtent } from './persistence.ts';
@@ -32,8 +32,7 @@ export function broadcastHeartbeat(paxos: Paxos, leadership: Leadership): void {
 
   /** Its promise is, for a configuration that is to come. */
   function isNeeded(id: ProcessId): boolean {
-    const { from, membership } = lastConfiguration(state);
-    return commit < from && membership.voters.includes(id);
+    return isChanging(state) && lastConfiguration(state).membership.voters.includes(id);
   }
 }
 

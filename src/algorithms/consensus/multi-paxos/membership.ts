@@ -33,10 +33,13 @@ export const configurationInForce = (state: PaxosState): Configuration => config
 export const lastConfiguration = (state: PaxosState): Configuration =>
   state.configurations[state.configurations.length - 1];
 
+/** A configuration is known that is not in force yet. */
+export const isChanging = ({ configurations }: PaxosState): boolean => configurations.length > 1;
+
 /** What people are told: the last configuration, with the old voters as long as a slot of theirs may be undecided. */
 export function currentMembership(state: PaxosState): Membership {
-  const { from, membership } = lastConfiguration(state);
-  return state.commitIndex >= from ? membership : withOutgoing(state.configurations[0].membership, membership);
+  const { membership } = lastConfiguration(state);
+  return isChanging(state) ? withOutgoing(state.configurations[0].membership, membership) : membership;
 }
 
 function withOutgoing(before: Membership, after: Membership): Membership {

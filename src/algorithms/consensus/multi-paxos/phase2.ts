@@ -52,6 +52,7 @@ export function becomeLeader(paxos: Paxos, phase1: Phase1): void {
   if (options.checkQuorum) armCheckQuorum(paxos);
   armPreference(paxos);
   broadcastHeartbeat(paxos, leadership);
+  propose(paxos, leadership);
 }
 
 /** The last slot that has something to be proposed. */
@@ -211,7 +212,7 @@ export function afterCommit(paxos: Paxos, leadership: Leadership): void {
   const { state, environment } = paxos;
   const { ballot: term, commitIndex: commit } = state;
   const { from } = lastConfiguration(state);
-  if (commit < from) while (lastAssigned(leadership) < from) assign(paxos, leadership, undefined, undefined);
+  while (lastAssigned(leadership) < from) assign(paxos, leadership, undefined, undefined);
   propose(paxos, leadership);
   if (commit < leadership.nextSlot - 1) return;
   // The next slot waits to hear who has learned what is before it.

@@ -5,7 +5,7 @@
 import { leastCommonMultiple } from '../../../core/least-common-multiple.ts';
 import type { ProcessId } from '../../environment.ts';
 import type { Quiescence } from '../consensus.ts';
-import { allMembers, lastConfiguration } from './membership.ts';
+import { allMembers, isChanging, lastConfiguration } from './membership.ts';
 import { lastAssigned } from './phase2.ts';
 import type { Leadership, Paxos } from './state.ts';
 
@@ -15,7 +15,7 @@ export function quiescenceOf(paxos: Paxos, alive: (process: ProcessId) => boolea
   const { commitIndex, appliedIndex, lastInBallot, durable, heardCommit, leadership } = state;
   const caughtUp = appliedIndex === commitIndex && durable === commitIndex && heardCommit === commitIndex;
   if (state.halted || !caughtUp || lastInBallot > commitIndex || isBusy(paxos)) return undefined;
-  if (state.leader === undefined || lastConfiguration(state).from > Math.max(1, commitIndex)) return undefined;
+  if (state.leader === undefined || isChanging(state)) return undefined;
   if (state.role !== 'follower' && state.role !== 'learner' && state.role !== 'leader') return undefined;
   if (leadership !== undefined && !leaderRests(paxos, leadership, alive)) return undefined;
   const timers = options.checkQuorum

@@ -1,6 +1,6 @@
 /** What follows every handler, in one place: apply what is chosen → what that entails → snapshot → sync. */
 import { broadcastHeartbeat } from './heartbeat.ts';
-import { configurationInForce, lastConfiguration, retireConfigurations } from './membership.ts';
+import { configurationInForce, isChanging, retireConfigurations } from './membership.ts';
 import { requestSync } from './persistence.ts';
 import { prepare, tryToLead } from './phase1.ts';
 import { afterCommit, refreshPeers } from './phase2.ts';
@@ -53,7 +53,7 @@ function apply(paxos: Paxos): void {
  */
 function lead(paxos: Paxos, leadership: Leadership, retired: boolean): void {
   const { state, environment } = paxos;
-  if (lastConfiguration(state).from > state.commitIndex) {
+  if (isChanging(state)) {
     refreshPeers(paxos, leadership);
     prepare(paxos, leadership.phase1);
   }
