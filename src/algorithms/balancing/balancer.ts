@@ -35,16 +35,24 @@ export interface BalancerEnvironment {
   available(backend: number): boolean;
   /** Requests at the backend, in service and waiting, as this instance was last told: as old as its last poll. */
   reportedLoad(backend: number): number;
+  /**
+   * Of the instances of this proxy, the share in `zone`, in 0..1, above 0 in its own. Asked for at each `update`. Absent:
+   * as many in every zone that has backends.
+   */
+  instanceShare?(zone: string): number;
 }
 
 export interface Balancer {
-  /** The list of backends has changed; called once before the first pick. What is known of a backend stays, by name. */
+  /**
+   * The list of backends has changed; called once before the first pick. What is known of a backend stays, by name.
+   * The list is nobody's to change afterwards.
+   */
   update(backends: readonly Backend[]): void;
   /** Where the request goes: the position of an available backend; −1 if there is none. Does not count as sent. */
   pick(request: BalancedRequest): number;
   /** This instance has sent a request there. */
   sent(backend: number): void;
-  /** It was answered, failed or given up after `latency`. */
+  /** It was answered, failed or given up after `latency`. Not called for a backend that has left the list. */
   ended(backend: number, latency: Micros, ok: boolean): void;
   /** The backend has told this instance that it has nothing to do. */
   idle?(backend: number): void;
