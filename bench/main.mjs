@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --quick] [-- --only <text>]`: measures, prints a table, and writes reports/bench.json.
+ * `npm run bench [-- --quick] [-- --only <text>] [-- --rounds <n>] [-- --write-readme]`: measures, prints a table, writes
+ * reports/bench.json and, if asked to, the table in the README.
  *
  * Every measurement is a process of its own; rounds go through all rows in turn, so that a disturbance of the machine
  * meets all subjects alike. The best of all measurements of a row counts. Ratios are to the first row of a group, of
@@ -11,9 +12,21 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cases } from './cases.mjs';
+import { writeReadme } from './write-readme.mjs';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
-const ROUNDS = options.quick ? 1 : 3;
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    'write-readme': { type: 'boolean' },
+  },
+});
+if (options['write-readme'] && (options.quick || options.only !== undefined)) {
+  console.error('the README takes the whole table: --write-readme goes with neither --quick nor --only');
+  process.exit(2);
+}
+const ROUNDS = options.quick ? 1 : Number(options.rounds);
 const REPEATS = options.quick ? 1 : 2;
 const HERE = new URL('.', import.meta.url);
 const OUTPUT = new URL('../reports/', HERE);
@@ -21,7 +34,7 @@ const OUTPUT = new URL('../reports/', HERE);
 function measure({ case: name, parameters }) {
   // Another interpreter has nothing to gain from ours being warm.
   const warm = name !== 'simpy';
-  const json = JSON.stringify({ ...parameters, warm, repeats: warm ? REPEATS : 1 });
+  const json = JSON.stringify({ warm, repeats: warm ? REPEATS : 1, ...parameters });
   const command = ['--expose-gc', fileURLToPath(new URL('run-case.mjs', HERE)), name, json];
   return JSON.parse(
     execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
@@ -39,7 +52,8 @@ const best = (results) => results.reduce((x, y) => (y.seconds < x.seconds ? y : 
 function line({ row, speed, first, rate }) {
   const name = `  ${row.group}`.padEnd(28) + row.subject.padEnd(30);
   if (row.skipped !== undefined) return `${name}skipped: ${row.skipped}`;
-  return `${name}${rate.padEnd(48)}${first === undefined ? '' : `${(speed / first).toFixed(2)} ×`}`;
+  const relative = first === undefined ? '' : `${(speed / first).toFixed(2)} ×`;
+  return `${name}${rate.padEnd(48)}${relative.padEnd(10)}${row.wanted === undefined ? '' : `wanted: ${row.wanted}`}`;
 }
 
 const machine = `${cpus()[0].model}, ${cpus().length} cores; Node ${process.versions.node}; ${process.platform} ${process.arch}`;
@@ -47,14 +61,22 @@ const load = loadavg()[0];
 const versions = ['flatqueue', 'heap-js', 'simjs'].map(versionOf);
 console.log(`${machine}\n${versions.join(', ')}`);
 console.log(`best of ${ROUNDS * REPEATS}; × is relative to the first of its group`);
-if (load > cpus().length / 2)
-  console.log(`the machine is busy (load ${load.toFixed(1)}): take none of this for a result`);
+const busy = load > cpus().length / 2 ? `the machine is busy (load ${load.toFixed(1)})` : undefined;
+if (busy !== undefined) console.log(`${busy}: take none of this for a result`);
 console.log();
 
 const sections = cases(options.quick ?? false).filter(({ title }) =>
   title.toLowerCase().includes((options.only ?? '').toLowerCase()),
 );
-const report = { machine, load, versions, at: new Date().toISOString(), quick: options.quick ?? false, sections: [] };
+const report = {
+  machine,
+  load,
+  busy,
+  versions,
+  at: new Date().toISOString(),
+  quick: options.quick ?? false,
+  sections: [],
+};
 for (const section of sections) {
   const measured = section.rows.map((row) => ({ row, results: [] }));
   for (let round = 0; round < ROUNDS; round++) {
@@ -71,11 +93,15 @@ for (const section of sections) {
     const speed = (section.speed ?? eventsPerSecond)(figures, row);
     if (!firsts.has(row.group)) firsts.set(row.group, speed);
     const first = section.alone ? undefined : firsts.get(row.group);
-    console.log(line({ row, speed, first, rate: section.rate(figures, row) }));
+    const rate = section.rate(figures, row);
+    console.log(line({ row, speed, first, rate }));
+    const { group, subject, parameters, wanted } = row;
+    const relative = first === undefined ? undefined : speed / first;
     const spread = results.map(({ seconds }) => seconds);
-    return { group: row.group, subject: row.subject, parameters: row.parameters, ...figures, all: spread };
+    return { group, subject, parameters, wanted, rate, relative, ...figures, all: spread };
   });
   report.sections.push({ title: section.title, rows });
 }
 mkdirSync(OUTPUT, { recursive: true });
 writeFileSync(new URL('bench.json', OUTPUT), `${JSON.stringify(report, null, 2)}\n`);
+if (options['write-readme']) writeReadme(report);
