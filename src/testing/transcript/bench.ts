@@ -63,6 +63,8 @@ export interface Bench {
   fsync: Pace;
   /** A line of output. */
   say(text: string): void;
+  /** Lines so far. */
+  readonly said: number;
   /** Calls into a replica, and carries out what follows at once. */
   act(replica: BenchReplica, handler: (consensus: Consensus) => void): void;
   deliver(flight: Flight): void;
@@ -90,7 +92,7 @@ interface Due {
 export function createBench(
   protocol: ConsensusProtocol,
   setup: BenchSetup,
-  { timers = {}, ...describe }: TranscriptOptions,
+  describe: TranscriptOptions,
   print: (line: string) => void,
 ): Bench {
   const members = setup.voters + setup.learners;
@@ -100,10 +102,10 @@ export function createBench(
   const network = createBenchNetwork();
   const messageText = describe.describeMessage ?? describeMessage;
   const eventText = describe.describeEvent ?? describeEvent;
-  const timerName = (id: TimerId): string => Object.entries(timers).find(([, timer]) => timer === id)?.[0] ?? `${id}`;
   let now: Micros = 0;
   let order = 0;
   let tokens = 0;
+  let said = 0;
 
   const link = (from: ProcessId, mark: string, to: ProcessId): string =>
     `${replicaName(from)} ${mark} ${replicaName(to)}`;
@@ -269,7 +271,11 @@ export function createBench(
     },
     latency: setup.latency,
     fsync: setup.fsync,
+    get said() {
+      return said;
+    },
     say(text) {
+      said++;
       const timed = typeof bench.latency === 'number' || (typeof bench.fsync === 'number' && bench.fsync > 0);
       print(timed ? `${(now / MILLISECOND).toFixed(3).padStart(10)}  ${text}` : text);
     },
@@ -303,7 +309,6 @@ export function createBench(
     fire(replica, timer) {
       now = Math.max(now, replica.timers.get(timer)?.due ?? now);
       replica.timers.delete(timer);
-      if (bench.latency === 'hand') tell(replica, `timer ${timerName(timer)}`);
       bench.act(replica, (consensus) => consensus.timeout(timer));
     },
     advance(duration, until) {

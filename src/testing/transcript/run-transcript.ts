@@ -9,7 +9,6 @@
  *     tick n1 election
  *     stabilize
  *     ----
- *     n1  timer election
  *     n1 ⇢ n2  pre-vote: term 0, nextTerm 1, lastIndex 0, lastTerm 0
  *     …
  *
