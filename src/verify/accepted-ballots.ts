@@ -1,6 +1,6 @@
 /**
- * What one acceptor accepted, by slot, so that what it tells anew after a restart is not taken for a vote. Memory: the
- * last `WINDOW` slots at least, twice as many at most; further down nothing is judged.
+ * In which ballot one acceptor accepted each slot last. Memory: the last `WINDOW` slots at least, twice as many at most;
+ * further down nothing is judged.
  */
 const WINDOW = 65_536;
 

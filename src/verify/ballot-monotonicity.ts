@@ -1,5 +1,7 @@
 /**
- * Ballots only rise at an acceptor: those that it promises, and those in which it accepts a given slot, restarts included.
+ * Ballots only rise at an acceptor: those that it promises, restarts included, and within a life those in which it accepts a
+ * given slot. A life begins with what is on the disk, told before its first role: a last acceptance may have been lost
+ * with the crash, since nobody had been told.
  *
  * A replaced disk starts afresh. A disk that lies or rots owes everything. Memory: see `accepted-ballots.ts`.
  */
@@ -12,7 +14,8 @@ import type { Invariant } from './invariant.ts';
 interface Acceptor {
   readonly node: NodeId;
   promised: number;
-  readonly accepted: AcceptedBallots;
+  accepted: AcceptedBallots;
+  recovering: boolean;
 }
 
 export const ballotMonotonicity: Invariant = {
@@ -24,14 +27,32 @@ export const ballotMonotonicity: Invariant = {
   watch(trace, { nodeName, report }) {
     const acceptors = new Map<ProcessId, Acceptor>();
     const acceptorOf = (process: ProcessId, node: NodeId): Acceptor =>
-      getOrCreate(acceptors, process, (): Acceptor => ({ node, promised: 0, accepted: createAcceptedBallots() }));
+      getOrCreate(
+        acceptors,
+        process,
+        (): Acceptor => ({
+          node,
+          promised: 0,
+          accepted: createAcceptedBallots(),
+          recovering: false,
+        }),
+      );
     trace.subscribe('node', ({ node, change }) => {
-      if (change !== 'wipe') return;
-      for (const [process, acceptor] of acceptors) if (acceptor.node === node) acceptors.delete(process);
+      if (change !== 'wipe' && change !== 'restart') return;
+      for (const acceptor of acceptors.values()) {
+        if (acceptor.node !== node) continue;
+        if (change === 'wipe') acceptor.promised = 0;
+        acceptor.accepted = createAcceptedBallots();
+        acceptor.recovering = change === 'restart';
+      }
     });
     trace.subscribe('protocol', ({ time, service, process, node, event }) => {
-      if (event.type !== 'promise') return;
+      if (event.type !== 'promise' && event.type !== 'role') return;
       const acceptor = acceptorOf(process, node);
+      if (event.type === 'role') {
+        acceptor.recovering = false;
+        return;
+      }
       if (event.term < acceptor.promised) {
         report(time, `${service}: ${nodeName(node)} promised ballot ${event.term} after ballot ${acceptor.promised}`);
       }
@@ -39,10 +60,10 @@ export const ballotMonotonicity: Invariant = {
     });
     trace.subscribe('log', ({ time, service, process, node, change, index, term }) => {
       if (change !== 'append') return;
-      const { accepted } = acceptorOf(process, node);
+      const { accepted, recovering } = acceptorOf(process, node);
       const before = acceptedIn(accepted, index);
       if (before === undefined) return;
-      if (term < before) {
+      if (term < before && !recovering) {
         report(time, `${service}: ${nodeName(node)} accepted slot ${index} in ballot ${term} after ballot ${before}`);
       }
       accept(accepted, index, term);

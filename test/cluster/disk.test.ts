@@ -265,6 +265,48 @@ describe('a faulty disk', () => {
     expect(observed.map(({ change }) => change)).toEqual(['full']);
   });
 
+  it('answers for every write that it refused, those behind a failing sync included', () => {
+    const w = diskWorld();
+    const actor = w.actor(0);
+    w.cluster.boot();
+    const { storage } = actor.env;
+    w.at(0, () => {
+      const heal = w.cluster.faultDisk(0, { type: 'full' });
+      storage.append('a', 1);
+      storage.sync(1);
+      heal();
+    });
+    w.at(100, () => storage.append('b', 1));
+    w.at(5000, () => storage.sync(2));
+    w.at(9000, () => {
+      storage.append('c', 1);
+      storage.sync(3);
+    });
+    w.at(15_000, () => w.cluster.crash(0));
+    expect(recovery(w, actor, 15_001)).toBe('start clean ["c"]');
+    expect(kinds(actor).slice(1, 4)).toEqual(['failed 1 full', 'failed 2 full', 'synced 3']);
+  });
+
+  it('keeps what is appended behind a rewrite that it refused', () => {
+    const w = diskWorld({ capacity: 100 });
+    const actor = w.actor(0);
+    w.cluster.boot();
+    const { storage } = actor.env;
+    w.at(0, () => {
+      storage.append('a', 40);
+      storage.sync(1);
+    });
+    w.at(5000, () => {
+      storage.rewrite(['big'], 90);
+      storage.sync(2);
+    });
+    w.at(5100, () => storage.append('b', 40));
+    w.at(9000, () => storage.sync(3));
+    w.at(15_000, () => w.cluster.crash(0));
+    expect(recovery(w, actor, 15_001)).toBe('start clean ["a","b"]');
+    expect(kinds(actor).slice(1, 4)).toEqual(['synced 1', 'failed 2 full', 'synced 3']);
+  });
+
   it('has a capacity in bytes, of which a rewrite needs room for both versions', () => {
     const w = diskWorld({ capacity: 100 });
     const actor = w.actor(0);

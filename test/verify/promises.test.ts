@@ -86,6 +86,8 @@ describe('promises kept', () => {
       script.log(5, 0, 'truncate', 1);
       accept(script, 5, 0, 1, 7);
       accept(script, 5, 0, 2, 5);
+      script.role(5, 0, 'follower', 9);
+      accept(script, 6, 0, 2, 9);
       accept(script, 6, 1, 3, 1);
     });
     expect(told).toEqual([]);
@@ -96,6 +98,7 @@ describe('promises kept', () => {
       check(promiseKept, (script) => {
         promise(script, 1, 0, 5);
         newLife(script, 2, 0, wiped);
+        script.role(2, 0, 'follower', 5);
         accept(script, 3, 0, 1, 4);
       });
     expect(told(false)).toEqual(['store: n1 accepted slot 1 in ballot 4 after it had promised ballot 5']);
@@ -117,10 +120,22 @@ describe('ballot monotonicity', () => {
     expect(told).toEqual([]);
   });
 
+  it('accepts a last acceptance that a crash undid', () => {
+    const told = check(ballotMonotonicity, (script) => {
+      accept(script, 1, 0, 1, 7);
+      newLife(script, 2, 0);
+      accept(script, 2, 0, 1, 4);
+      script.role(2, 0, 'follower', 7);
+      accept(script, 3, 0, 1, 8);
+    });
+    expect(told).toEqual([]);
+  });
+
   it('reports a promise, and an acceptance, that goes back', () => {
     const told = check(ballotMonotonicity, (script) => {
       promise(script, 1, 0, 5);
       newLife(script, 2, 0);
+      script.role(2, 0, 'follower', 5);
       promise(script, 3, 0, 4);
       accept(script, 4, 0, 1, 7);
       accept(script, 4, 0, 1, 6);

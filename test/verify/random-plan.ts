@@ -20,7 +20,10 @@ const PARAMETERS: Readonly<Record<string, ParameterValues>> = {
   bandwidth: { rate: 50_000 },
   'rolling-restart': { down: 300 * MILLISECOND, gap: 300 * MILLISECOND },
 };
-const MESSAGES = ['raft/append', 'raft/append-response', 'raft/request-vote', 'raft/vote-response', 'raft/heartbeat'];
+const MESSAGES: Readonly<Record<string, readonly string[]>> = {
+  raft: ['raft/append', 'raft/append-response', 'raft/request-vote', 'raft/vote-response', 'raft/heartbeat'],
+  'multi-paxos': ['multi-paxos/prepare', 'multi-paxos/promise', 'multi-paxos/accept', 'multi-paxos/accepted'],
+};
 const TARGETS = [
   'leader of store',
   'a follower of store',
@@ -53,7 +56,11 @@ export function randomPlan(seed: number, { kinds = BEARABLE, protocol = 'raft' }
     const { groups, lasting } = faultKinds.get(kind)!;
     const parameters: ParameterValues =
       kind === 'tamper'
-        ? { messages: oneOf(MESSAGES), action: oneOf(['drop', 'hold', 'duplicate']), by: between(1, 600) * MILLISECOND }
+        ? {
+            messages: oneOf(MESSAGES[protocol]),
+            action: oneOf(['drop', 'hold', 'duplicate']),
+            by: between(1, 600) * MILLISECOND,
+          }
         : (PARAMETERS[kind] ?? {});
     const targets = groups.min > 0 ? [kind === 'outage' ? 'zone a' : oneOf(TARGETS)] : [];
     const length = lasting ? { for: between(10, 900) * MILLISECOND } : {};

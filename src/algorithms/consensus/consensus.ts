@@ -102,7 +102,7 @@ export interface Consensus<M extends Message = Message, R = unknown> extends Pro
  * is a slot and a term the ballot in which its value was accepted; values that are only learned to be chosen are not
  * appended.
  *
- * At the start of each life, and when a snapshot replaces the log, the log is told anew: `truncated(b + 1)`, where a
+ * At the start of each life, before its first role is told, and when a snapshot replaces the log, the log is told anew: `truncated(b + 1)`, where a
  * snapshot stands for everything up to `b`, then the entries above `b`, then what is known to be committed.
  */
 export interface LogObserver {

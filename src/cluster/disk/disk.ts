@@ -50,6 +50,8 @@ interface Operation {
   readonly file: LogFile;
   readonly length: number;
   readonly failed: boolean;
+  /** Appends that its log had refused by then. */
+  readonly refused: number;
   /** Microseconds of writing that come before the fsync. */
   readonly before: number;
 }
@@ -86,13 +88,15 @@ export class Disk {
 
   append(log: Log, record: unknown, bytes: number): void {
     this.work(this.writeTime(bytes));
-    if (this.admits(log, bytes)) appendTo(log.file, record, bytes);
+    if (log.refused === log.toldRefused && this.admits(bytes)) appendTo(log.file, record, bytes);
+    else log.refused++;
   }
 
   rewrite(log: Log, records: readonly unknown[], bytes: number): void {
     this.work(this.writeTime(bytes));
     const file = emptyFile();
-    if (this.admits(log, bytes)) {
+    log.rewriteRefused = log.refused > log.toldRefused || !this.admits(bytes);
+    if (!log.rewriteRefused) {
       const each = records.length > 0 ? bytes / records.length : 0;
       for (const record of records) appendTo(file, record, each);
       log.file = file;
@@ -114,9 +118,9 @@ export class Disk {
       log.durable = file;
       log.durableCount = length;
     }
-    for (const { log, life, type, token, failed } of served) {
+    for (const { log, life, type, token, failed, refused } of served) {
       if (life !== log.life || type !== 'sync') continue;
-      if (failed) log.failing = false;
+      log.toldRefused = refused;
       this.parts.answer(log.owner, token, failed ? 'full' : undefined);
     }
     // A handler may have ended its node, which has emptied the disk's queue.
@@ -126,7 +130,9 @@ export class Disk {
   /** A new life of the process that owns the log: what it finds. Cuts off what is damaged. */
   recover(log: Log): Recovered {
     log.life++;
-    log.failing = false;
+    log.refused = 0;
+    log.toldRefused = 0;
+    log.rewriteRefused = false;
     const { records, rotten } = log.file;
     const count = Math.min(records.length, rotten);
     const lost = records.length - count;
@@ -228,11 +234,9 @@ export class Disk {
     else this.busyUntil = Math.max(this.busyUntil, this.parts.kernel.machineNow) + time;
   }
 
-  private admits(log: Log, bytes: number): boolean {
-    if (log.failing) return false;
+  private admits(bytes: number): boolean {
     const { capacity } = this.parts.model;
     if (!this.faults.full && (capacity === Number.POSITIVE_INFINITY || this.used() + bytes <= capacity)) return true;
-    log.failing = true;
     this.publish('full', 1);
     return false;
   }
@@ -244,7 +248,9 @@ export class Disk {
   }
 
   private enqueue(log: Log, type: 'sync' | 'rewrite', token: number): void {
-    const { file, life, failing } = log;
+    const { file, life, refused } = log;
+    const failed = refused > log.toldRefused || log.rewriteRefused;
+    if (type === 'sync') log.rewriteRefused = false;
     this.waiting.push({
       log,
       life,
@@ -252,7 +258,8 @@ export class Disk {
       token,
       file,
       length: file.records.length,
-      failed: failing,
+      failed,
+      refused,
       before: this.unsyncedWork,
     });
     this.unsyncedWork = 0;

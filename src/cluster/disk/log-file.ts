@@ -19,15 +19,19 @@ export interface Log {
   durableCount: number;
   /** Counts the lives of the process: operations of a former one have no effect and no answer. */
   life: number;
-  /** An append or rewrite failed, and no sync has said so yet. */
-  failing: boolean;
+  /** Appends refused in this life, and how many of them a failed sync has answered for: until it has, more are refused. */
+  refused: number;
+  toldRefused: number;
+  /** A rewrite was refused, and no sync was asked for since. What is appended behind it continues the old content. */
+  rewriteRefused: boolean;
   /** The tail is a damaged record. */
   torn: boolean;
 }
 
 export function createLog(owner: number): Log {
   const file = emptyFile();
-  return { owner, file, durable: file, durableCount: 0, life: 0, failing: false, torn: false };
+  const faults = { refused: 0, toldRefused: 0, rewriteRefused: false, torn: false };
+  return { owner, file, durable: file, durableCount: 0, life: 0, ...faults };
 }
 
 export const emptyFile = (): LogFile => ({
