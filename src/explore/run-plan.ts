@@ -32,6 +32,8 @@ const SETTLING = SECOND / 2;
 const SLICE = 100 * MILLISECOND;
 /** Looks at an operation: some 20 ms. A history that takes more is left undecided: the next run is a better use of the time. */
 const HISTORY_STEPS = 100_000;
+/** Thrown through the protocol: the run is over and nobody looks at its state any more. */
+const VIOLATED = new Error('a property was broken');
 /** A storm of messages is given up: no drawn run comes near, and liveness is not judged by it. */
 const EVENTS_MAX = 1_000_000;
 
@@ -54,6 +56,8 @@ export function runPlan(plan: Plan, options: RunPlanOptions = {}): PlanOutcome {
 
 interface Run {
   readonly kernel: Kernel;
+  /** On to that time; throws `VIOLATED` at the first violation. */
+  readonly run: (until: number) => void;
   readonly check: RunCheck;
   readonly states: () => readonly number[];
   /** Nothing of interest comes after this. */
@@ -69,6 +73,7 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
   let states: Run['states'] = () => [];
   let settled = Number.POSITIVE_INFINITY;
   let broken = false;
+  let advancing = false;
   const simulation = buildSimulation(scenario, seed, (trace, kernel) => {
     check = checkScenario(scenario, seed, trace, {
       stores: () => stores,
@@ -76,7 +81,8 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
       onViolation: ({ property }) => {
         if (options.counts?.(property) === false) return;
         broken = true;
-        kernel.stop();
+        // A kernel that is told to stop would wait for the handler, which may never come to its end.
+        if (advancing) throw VIOLATED;
       },
     });
     states = watchStates(trace);
@@ -87,18 +93,28 @@ function prepare(scenario: Scenario, seed: number, options: RunPlanOptions): Run
   });
   stores = simulation.stores;
   if (check === undefined) throw new Error('the simulation was not watched');
-  return { kernel: simulation.kernel, check, states, settled: () => settled, broken: () => broken, seed };
+  const { kernel } = simulation;
+  const run = (until: number): void => {
+    advancing = true;
+    try {
+      kernel.run(until);
+    } finally {
+      advancing = false;
+    }
+  };
+  return { kernel, run, check, states, settled: () => settled, broken: () => broken, seed };
 }
 
 /** To the end, to the first violation or to what the protocol threw. */
-function advance({ kernel, broken, settled, seed }: Run, duration: number): Violation | undefined {
+function advance({ kernel, run, broken, settled, seed }: Run, duration: number): Violation | undefined {
   try {
     for (;;) {
       const end = Math.min(duration, settled());
       if (kernel.now >= end || kernel.events > EVENTS_MAX || broken()) return undefined;
-      kernel.run(Math.min(end, kernel.now + SLICE));
+      run(Math.min(end, kernel.now + SLICE));
     }
   } catch (error) {
+    if (error === VIOLATED) return undefined;
     const [what, where = ''] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [String(error)];
     return { property: EXCEPTION, seed, atSeconds: toSeconds(kernel.now), detail: `${what} ${where.trim()}`.trim() };
   }

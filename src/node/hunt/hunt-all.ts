@@ -24,6 +24,8 @@ export interface HuntOptions {
   /** Absolute paths of modules that register algorithms, loaded in every worker. */
   readonly plugins: readonly string[];
   readonly journal?: HuntJournal;
+  /** A run that broke a property, as soon as that is certain. */
+  readonly onFinding?: (finding: Finding) => void;
   /** A new group, or one that has a smaller plan now. */
   readonly onGroup?: (group: FindingGroup) => Promise<void>;
   /** Now and then. */
@@ -98,6 +100,7 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
   const run = (task: HuntTask): Promise<unknown> => pool.run(task);
 
   const note = (finding: Finding) => {
+    options.onFinding?.(finding);
     if (!groups.note(finding.violation.property)) return;
     journal?.append({ type: 'finding', finding });
     shrinks.push(finding);

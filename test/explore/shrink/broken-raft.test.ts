@@ -16,9 +16,8 @@ describe.each(['E6', 'Q1'])('a Raft with bug %s', (id) => {
   const mutant = MUTANTS.find((candidate) => candidate.id === id)!;
   let world: typeof import('./hunted-world.ts');
   beforeAll(async () => {
-    const file = join(folder, `${id}.mjs`);
-    await bundleMutant(join(import.meta.dirname, 'hunted-world.ts'), file, mutant);
-    world = await import(pathToFileURL(file).href);
+    await bundleMutant([join(import.meta.dirname, 'hunted-world.ts')], join(folder, id), mutant);
+    world = await import(pathToFileURL(join(folder, id, 'hunted-world.js')).href);
   });
 
   it('is shrunk to at most twice the pattern of the zoo, and its file replays it', async () => {
