@@ -11,7 +11,7 @@ import type { Command, LogPosition } from '../consensus.ts';
 import { acceptAll, acknowledge } from './acceptor.ts';
 import { armCheckQuorum, armHeartbeat, broadcastHeartbeat } from './heartbeat.ts';
 import { commitTo } from './learner.ts';
-import { allMembers, configurationAt, lastConfiguration } from './membership.ts';
+import { allMembers, configurationAt, isChanging, lastConfiguration } from './membership.ts';
 import { type Accepted, HEADER_BYTES } from './messages.ts';
 import { createPeer, hearPeer, type Peer } from './peer.ts';
 import { durableExtent } from './persistence.ts';
@@ -47,6 +47,7 @@ export function becomeLeader(paxos: Paxos, phase1: Phase1): void {
   state.leadership = leadership;
   refreshPeers(paxos, leadership);
   displaceUnsent(paxos, leadership);
+  fillWindow(paxos, leadership);
   setRole(paxos, 'leader', environment.self, false);
   armHeartbeat(paxos);
   if (options.checkQuorum) armCheckQuorum(paxos);
@@ -204,19 +205,22 @@ export function countAccepted(
   commitTo(paxos, commit);
 }
 
-/**
- * More is known to be chosen. Fills the slots that a known configuration waits for, so that it comes into force though
- * nobody has a command, and proposes what the window now reaches. If nothing is left to be sent, says what is chosen.
- */
+/** Fills the slots that a known configuration waits for, so that it comes into force though nobody has a command. */
+function fillWindow(paxos: Paxos, leadership: Leadership): void {
+  const { from } = lastConfiguration(paxos.state);
+  if (!isChanging(paxos.state)) return;
+  while (lastAssigned(leadership) < from) assign(paxos, leadership, undefined, undefined);
+}
+
+/** More is known to be chosen: proposes what the window now reaches. If nothing is left to be sent, says what is chosen. */
 export function afterCommit(paxos: Paxos, leadership: Leadership): void {
   const { state, environment } = paxos;
   const { ballot: term, commitIndex: commit } = state;
-  const { from } = lastConfiguration(state);
-  while (lastAssigned(leadership) < from) assign(paxos, leadership, undefined, undefined);
+  fillWindow(paxos, leadership);
   propose(paxos, leadership);
   if (commit < leadership.nextSlot - 1) return;
   // The next slot waits to hear who has learned what is before it.
-  if (commit === from - 1) broadcastHeartbeat(paxos, leadership);
+  if (commit === lastConfiguration(state).from - 1) broadcastHeartbeat(paxos, leadership);
   for (const peer of leadership.peers.values()) {
     if (peer.sentCommit === commit) continue;
     peer.sentCommit = commit;

@@ -105,6 +105,18 @@ describe('a configuration', () => {
     expect(leader.consensus.status().membership).toEqual(membership([0, 1], [0, 1, 2]));
   });
 
+  it('is brought into force by a later leader too, though nobody has a command', () => {
+    const leader = createReplica({ options: OPTIONS });
+    leader.receive(1, accept(ballot(1), [configuration(1, ballot(1), membership([0, 1]))]));
+    leader.receive(1, { kind: 'multi-paxos/chosen', term: ballot(1), commit: 1 });
+    leader.campaign();
+    leader.promise(1, [], 1);
+    leader.accept(1, 2, 2);
+    leader.answer(1, 2);
+    leader.accept(1, 3, 3);
+    expect(leader.consensus.status()).toMatchObject({ commitIndex: 3, membership: membership([0, 1]) });
+  });
+
   it('survives a restart, in force or still to come', () => {
     const before = createReplica({ options: OPTIONS });
     const values = [configuration(1, ballot(1), membership([0, 1])), value(2, ballot(1)), value(3, ballot(1))];
