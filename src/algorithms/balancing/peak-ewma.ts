@@ -72,7 +72,7 @@ export const peakEwma: BalancingAlgorithm = {
         stamps = carried(stamps, from, environment.now());
         backends = list;
       },
-      pick: () => leastOfSample(sample, draw, load),
+      pick: () => leastOfSample(environment, backends.length, sample, draw, load),
       sent: flight.sent,
       ended(backend, latency) {
         flight.ended(backend);

@@ -54,7 +54,7 @@ export const powerOfDChoices: BalancingAlgorithm = {
         table = aliasTable(weights);
         backends = list;
       },
-      pick: () => leastOfSample(sample, draw, load),
+      pick: () => leastOfSample(environment, backends.length, sample, draw, load),
       sent: flight.sent,
       ended: flight.ended,
     };

@@ -36,13 +36,12 @@ export const smoothWeightedRoundRobin: BalancingAlgorithm = {
       update(list) {
         const from = previousPositions(backends, list);
         const weight = weightsOf(list);
-        const lack = carried(
-          weights.weight.map((full, backend) => full - weights.effective[backend]),
-          from,
-        );
+        const before = carried(weights.weight, from, -1);
+        const effective = carried(weights.effective, from);
         weights = {
           weight,
-          effective: weight.map((full, backend) => Math.max(0, full - lack[backend])),
+          // A new weight counts in full.
+          effective: weight.map((full, backend) => (before[backend] === full ? effective[backend] : full)),
           current: carried(weights.current, from),
         };
         backends = list;

@@ -1,6 +1,6 @@
 /**
  * Answers by backend over a sliding window: successes, failures and the summed latency of successes. The window moves in
- * slices of a tenth: it covers the last ten whole slices and the one that is running.
+ * slices of a tenth: it covers the last ten whole ones; what the running slice gathers counts once that has ended.
  */
 import type { Micros } from '../../../core/time.ts';
 import { carried } from './carried.ts';
@@ -29,12 +29,12 @@ export function createAnswerWindow(length: Micros): AnswerWindow {
   const latency = slices();
   let current = 0;
 
+  const place = (): number => current % (WHOLE_SLICES + 1);
   const sum = (kept: Slices, backend: number): number => {
     let total = 0;
-    for (let slice = 0; slice < kept.length; slice++) total += kept[slice][backend];
+    for (let slice = 0; slice < kept.length; slice++) if (slice !== place()) total += kept[slice][backend];
     return total;
   };
-  const place = (): number => current % (WHOLE_SLICES + 1);
 
   return {
     update(from) {

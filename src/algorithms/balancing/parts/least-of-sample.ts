@@ -1,15 +1,28 @@
 /**
- * The least loaded of d candidates that were drawn at random. Candidates are distinct: one that was drawn before is
- * drawn again, at most 16 times, so that weights that leave hardly any choice do not hold up the request.
+ * The least loaded of d candidates that are drawn at random; of all, where there are no more than d. Candidates are
+ * distinct: one that was drawn before is drawn again, at most 16 times, so that weights that leave hardly any choice do
+ * not hold up the request.
  */
+import type { BalancerEnvironment } from '../balancer.ts';
+import { leastLoaded } from './least-loaded.ts';
 
 const REDRAWS_MAX = 16;
 
 /** Scratch space for a sampler of `d` ≥ 1 candidates. */
 export const sampleOf = (d: number): Int32Array => new Int32Array(d);
 
-/** `draw`: an available backend, or −1 if there is none. Among equals the first that was drawn. */
-export function leastOfSample(sample: Int32Array, draw: () => number, load: (backend: number) => number): number {
+/**
+ * The position of an available one of `count` backends, −1 if there is none. `draw`: a random one of them. Among equals
+ * the first that was drawn.
+ */
+export function leastOfSample(
+  environment: BalancerEnvironment,
+  count: number,
+  sample: Int32Array,
+  draw: () => number,
+  load: (backend: number) => number,
+): number {
+  if (sample.length >= count) return leastLoaded(environment, count, load);
   let best = draw();
   if (best < 0) return best;
   sample[0] = best;
