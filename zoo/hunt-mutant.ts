@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HuntSpace } from '../src/explore/hunt-space.ts';
-import { learnMessageKinds } from '../src/explore/learn-message-kinds.ts';
+import { learnMessages } from '../src/explore/learn-messages.ts';
 import type { huntAll } from '../src/node/hunt/hunt-all.ts';
 import { projectRoot } from '../validation/project-root.ts';
 import { bundleMutant } from './bundle.ts';
@@ -43,7 +43,7 @@ function spaceOf(protocol: string): HuntSpace {
   let space = spaces.get(protocol);
   if (space === undefined) {
     const known = { protocol, options: {}, beyond: false };
-    space = { ...known, messageKinds: learnMessageKinds(known) };
+    space = { ...known, ...learnMessages(known) };
     spaces.set(protocol, space);
   }
   return space;

@@ -25,7 +25,10 @@ const { values } = parseArgs({
   },
 });
 const wanted = values.only?.split(',');
-const chosen = MUTANTS.filter(({ id }) => wanted === undefined || wanted.includes(id));
+const chosen = MUTANTS.filter(
+  ({ id, protocol }) =>
+    wanted?.some((name) => name === id || name === protocol || name === `${protocol}/${id}`) ?? true,
+);
 const limits = {
   seeds: Array.from({ length: Number(values.seeds) }, (_, i) => i + 1),
   seconds: Number(values.time),
@@ -41,7 +44,9 @@ for (const mutant of chosen) {
   judged.push(verdict);
   const { pass, found, campaigns, runs, seconds, decisions, properties } = verdict;
   const figures = `${found}/${campaigns}  ${runs} runs  ${seconds.toFixed(1)} s  ${decisions} of ${mutant.decisions}`;
-  process.stdout.write(`${pass ? 'pass' : 'FAIL'}  ${mutant.id.padEnd(5)}${figures}  ${properties.join(', ')}\n`);
+  process.stdout.write(
+    `${pass ? 'pass' : 'FAIL'}  ${`${mutant.protocol}/${mutant.id}`.padEnd(17)}${figures}  ${properties.join(', ')}\n`,
+  );
 }
 const root = projectRoot();
 writeFileWhole(join(root, 'reports/zoo.json'), `${JSON.stringify({ machine, limits, judged }, undefined, 1)}\n`);

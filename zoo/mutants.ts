@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 import { elections } from './mutants/elections.ts';
 import { liveness } from './mutants/liveness.ts';
 import { membership } from './mutants/membership.ts';
+import { paxos } from './mutants/paxos.ts';
 import { reads } from './mutants/reads.ts';
 import { replication } from './mutants/replication.ts';
 import { storage } from './mutants/storage.ts';
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...membership,
   ...reads,
   ...liveness,
+  ...paxos,
 ];

@@ -18,7 +18,7 @@ export const elections: readonly Mutant[] = [
     protocol: 'raft',
     wrong: 'counts vote messages, not voters',
     source: 'ktoso/akka-raft#45',
-    properties: TWO_LEADERS,
+    properties: [...TWO_LEADERS, ...LOST_ENTRY],
     pattern: 'duplicate one vote while five voters split',
     decisions: 2,
     patches: [

@@ -47,7 +47,7 @@ export const replication: readonly Mutant[] = [
     protocol: 'raft',
     wrong: 'truncates after the previous entry although the entries match',
     source: 'zhebrak/raftos#26, akka-raft#66, openraft 9540c904, microsoft/CCF#5991',
-    properties: LOST_ENTRY,
+    properties: [...NO_QUORUM, 'exception'],
     pattern: 'a delayed shorter append after a longer one',
     decisions: 3,
     patches: [

@@ -8,7 +8,13 @@ const REPLICATION = 'algorithms/consensus/raft/replication.ts';
 const SETTLE = 'algorithms/consensus/raft/settle.ts';
 const SNAPSHOT = 'algorithms/consensus/raft/snapshot.ts';
 
-const LOST_ENTRY = ['leader-completeness', 'state-machine-agreement', 'durable-acknowledgement', 'log-matching'];
+const LOST_ENTRY = [
+  'leader-completeness',
+  'state-machine-agreement',
+  'durable-acknowledgement',
+  'log-matching',
+  'commit-quorum',
+];
 
 export const storage: readonly Mutant[] = [
   {
