@@ -1,5 +1,6 @@
 /** The algorithms and their contracts, for use outside the simulator: `import { raft } from 'fivenines/algorithms'`. */
 export type * from './consensus/consensus.ts';
+export { multiPaxos } from './consensus/multi-paxos/multi-paxos.ts';
 export { raft } from './consensus/raft/raft.ts';
 export { consensusProtocols, registerConsensus } from './consensus/registry.ts';
 export type * from './environment.ts';

@@ -69,6 +69,18 @@ describe('a configuration', () => {
     });
   });
 
+  it('nothing is proposed to voters of whom no quorum has promised, whatever they know', () => {
+    const leader = createReplica({ options: OPTIONS }).lead();
+    change(leader, { type: 'replace', voters: [0, 3, 4], learners: [] });
+    leader.accept(1, 1, 1);
+    leader.accept(1, 2, 2);
+    leader.answer(3, 2);
+    leader.answer(4, 2);
+    expect(leader.state.leadership?.nextSlot).toBe(3);
+    leader.promise(4);
+    expect(leader.state.leadership?.nextSlot).toBe(4);
+  });
+
   it('what its voters report displaces a command that has the slot and was not sent', () => {
     const leader = createReplica({ options: OPTIONS });
     leader.receive(4, { kind: 'multi-paxos/preempted', term: ballot(1, 4) });
