@@ -20,8 +20,9 @@ export function readOptions(text: string, parameters: Parameters): ParameterValu
   const values = tree && record('options', parameterFields(named)).decode(tree, reporter);
   const [problem] = reporter.problems;
   if (problem !== undefined || values === undefined) {
-    const { message = 'these are no options', expected } = problem ?? {};
-    throw new BadDirective(expected === undefined ? message : `${message}; expected ${expected}`);
+    const { message = 'these are no options', suggestion, expected } = problem ?? {};
+    const hint = suggestion !== undefined ? `: did you mean ${suggestion}?` : expected && `; expected ${expected}`;
+    throw new BadDirective(`${message}${hint ?? ''}`);
   }
   return definedValues(values);
 }
