@@ -1,6 +1,6 @@
 /** What the README says is what happens. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +50,17 @@ describe('README', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(Number(stdout)).toBeGreaterThan(0.5);
+  });
+
+  it('shows how to test a protocol', () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'node_modules'));
+    symlinkSync(PROJECT, join(cwd, 'node_modules/fivenines'));
+    writeFileSync(join(cwd, 'package.json'), '{"name": "mine", "type": "module"}');
+    writeFileSync(join(cwd, 'mine.js'), block('js'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['mine.js'], { cwd, encoding: 'utf8' });
+    expect(stdout + stderr).toBe('');
+    expect(status).toBe(0);
   });
 
   it('names files that exist', () => {
