@@ -34,7 +34,7 @@ export function drawPlan(space: HuntSpace, seed: number): Plan {
   const draw = createDraw(randomStream(seed, 'hunt/plan'));
   const configuration = drawConfiguration(space, protocol, draw);
   const kinds = space.messageKinds.length === 0 ? [] : draw.some(space.messageKinds, ON);
-  const stage = createStage(configuration, drawHabits(draw), kinds, draw);
+  const stage = createStage(configuration, drawHabits(draw), { messageKinds: kinds, carriers: space.carriers }, draw);
 
   const { patience } = configuration.rhythm;
   const motifs = draw.some(

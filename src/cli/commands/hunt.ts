@@ -9,7 +9,7 @@ import type { ParameterValues } from '../../core/parameters.ts';
 import { formatCount } from '../../core/units/format-count.ts';
 import { parseDuration } from '../../core/units/parse-duration.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
-import { learnMessageKinds } from '../../explore/learn-message-kinds.ts';
+import { learnMessages } from '../../explore/learn-messages.ts';
 import { fixedOptions } from '../../node/hunt/fixed-options.ts';
 import { huntAll } from '../../node/hunt/hunt-all.ts';
 import { openHuntJournal } from '../../node/hunt/hunt-journal.ts';
@@ -110,7 +110,7 @@ async function hunt(args: HuntArguments): Promise<void> {
   }
   reportWarnings(loaded.warnings);
   const known = spaceOf(loaded.scenario, args.file, last(args.protocol), args.beyond);
-  const space: HuntSpace = { ...known, messageKinds: learnMessageKinds(known) };
+  const space: HuntSpace = { ...known, ...learnMessages(known) };
 
   const interrupt = new AbortController();
   const onSignal = () => {

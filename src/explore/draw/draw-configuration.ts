@@ -43,7 +43,8 @@ const LATENCIES: readonly Span[] = [
   { weight: 30, of: 'time', min: MILLISECOND, max: 5 * MILLISECOND },
   { weight: 15, of: 'patience', min: 1 / 40, max: 1 / 15 },
   { weight: 20, of: 'patience', min: 1 / 200, max: 1 / 5 },
-  { weight: 10, of: 'patience', min: 1 / 20, max: 1 / 2 },
+  { weight: 8, of: 'patience', min: 1 / 20, max: 1 / 2 },
+  { weight: 5, of: 'patience', min: 1 / 50, max: 1.5 },
 ];
 const FSYNCS: readonly Span[] = [
   { weight: 20, of: 'time', min: 0, max: 0 },

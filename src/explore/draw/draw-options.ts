@@ -7,18 +7,19 @@ import type { ConsensusProtocol } from '../../algorithms/consensus/consensus.ts'
 import type { ParameterValue, ParameterValues } from '../../core/parameters.ts';
 import type { Draw } from './draw.ts';
 
-/** Of the options that may vary, how many do. */
-const VARIED = 0.4;
+/** Of the options that may vary, how many do: in some runs few, in some most, since bugs may need several at once. */
+const VARIED = [0.15, 0.4, 0.8];
 /** A slow protocol goes through few terms in a run: durations seldom keep their defaults. */
 const VARIED_DURATIONS = 0.95;
 
 /** Those that differ from the defaults, and the fixed ones. They work together if the fixed ones do. */
 export function drawOptions(protocol: ConsensusProtocol, fixed: ParameterValues, draw: Draw): ParameterValues {
   const drawn: Record<string, ParameterValue> = {};
+  const share = draw.pick(VARIED);
   for (const [name, { type, swarm }] of Object.entries(protocol.options)) {
     if (swarm === undefined || name in fixed) continue;
     // Drawn in any case, so that fixing one option leaves the draws of the others.
-    const varied = draw.chance(type === 'duration-range' ? VARIED_DURATIONS : VARIED);
+    const varied = draw.chance(type === 'duration-range' ? VARIED_DURATIONS : share);
     const value = draw.pick(swarm.length > 1 ? swarm.slice(1) : swarm);
     if (varied) drawn[name] = value;
   }

@@ -17,12 +17,14 @@ import { peace } from './motifs/peace.ts';
 import { powerFailure } from './motifs/power-failure.ts';
 import { restarts } from './motifs/restarts.ts';
 import { split } from './motifs/split.ts';
+import { staleLeader } from './motifs/stale-leader.ts';
 import { unborneDisks } from './motifs/unborne-disks.ts';
+import { unheardLeader } from './motifs/unheard-leader.ts';
 import { weather } from './motifs/weather.ts';
 
 /** Within what protocols bear. */
 export const MOTIFS: readonly Motif[] = [
-  ...[deposedLeader, changingLeads, newLeader, handover, disturbedElection, restarts],
+  ...[deposedLeader, staleLeader, unheardLeader, changingLeads, newLeader, handover, disturbedElection, restarts],
   ...[crashAfterAppend, powerFailure, laggard, badDisk],
   ...[split, partialMesh, lostMessages, lostAnswers, weather],
   ...[membershipChanges, clocks, peace],

@@ -4,6 +4,7 @@
  */
 import type { ParameterValues } from '../../core/parameters.ts';
 import type { Micros } from '../../core/time.ts';
+import type { HuntSpace } from '../hunt-space.ts';
 import type { Plan, PlannedFault, PlannedOperation, PlannedOrder } from '../plan.ts';
 import { machineName } from '../shrink/machine-names.ts';
 import type { Draw } from './draw.ts';
@@ -23,6 +24,8 @@ export interface Stage extends Configuration {
   readonly habits: Habits;
   /** Kinds of messages that this run meddles with. */
   readonly messageKinds: readonly string[];
+  /** Kinds of messages that carry commands. */
+  readonly carriers: readonly string[];
   /** Ends each fault at the healing, if nothing else does. */
   fault(at: Micros, kind: string, groups: readonly string[], length?: Micros, parameters?: ParameterValues): void;
   call(at: Micros, f: PlannedOperation['f'], more?: { readonly client?: number; readonly via?: number }): void;
@@ -47,7 +50,7 @@ export interface Stage extends Configuration {
 export function createStage(
   configuration: Configuration,
   habits: Habits,
-  messageKinds: readonly string[],
+  messages: Pick<HuntSpace, 'messageKinds' | 'carriers'>,
   draw: Draw,
 ): Stage {
   const { voters, spares, rhythm } = configuration;
@@ -62,7 +65,8 @@ export function createStage(
     ...configuration,
     draw,
     habits,
-    messageKinds,
+    messageKinds: messages.messageKinds,
+    carriers: messages.carriers ?? [],
     fault(at, kind, groups, length, parameters = {}) {
       const lasts = length === undefined ? {} : { for: Math.max(1, Math.round(length)) };
       faults.push({ kind, groups, at: time(at), ...lasts, parameters });

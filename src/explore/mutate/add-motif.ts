@@ -17,7 +17,12 @@ export const addMotif: Mutation = {
     const keys = [...new Set(plan.operations.map(({ key }) => key)), 'x'].slice(0, 3);
     const clients = 1 + Math.max(0, ...plan.operations.map(({ client }) => client));
     const kinds = space.messageKinds.length === 0 ? [] : draw.some(space.messageKinds, KINDS);
-    const stage = createStage(configuration, { keys, clients, writes: ['write', 'append'] }, kinds, draw);
+    const stage = createStage(
+      configuration,
+      { keys, clients, writes: ['write', 'append'] },
+      { messageKinds: kinds, carriers: space.carriers },
+      draw,
+    );
     const motif = draw.weighted(MOTIFS.filter((each) => each.fits?.(stage) ?? true));
     const { patience } = configuration.rhythm;
     const after = decisions.length === 0 ? patience.max : timeOf(draw.pick(decisions));

@@ -6,7 +6,7 @@ import type { ParameterValues, Range } from '../../core/parameters.ts';
 import { shrinkingBy } from '../../explore/arbitraries/shrinking-by.ts';
 import { drawPlan } from '../../explore/draw-plan.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
-import { learnMessageKinds } from '../../explore/learn-message-kinds.ts';
+import { learnMessages } from '../../explore/learn-messages.ts';
 import type { Plan } from '../../explore/plan.ts';
 import { comparePlans } from '../../explore/shrink/plan-cost.ts';
 import { everySimplerPlan } from '../../explore/shrink/simpler-plans.ts';
@@ -71,7 +71,7 @@ function spaceOf(protocol: ConsensusProtocol, options: HuntedPlanOptions): () =>
   const bare = { protocol: protocol.name, options: configuration, beyond: budget === 'beyond' };
   let space: HuntSpace | undefined;
   return () => {
-    space ??= { ...bare, messageKinds: withConsensus(protocol, () => learnMessageKinds(bare)) };
+    space ??= { ...bare, ...withConsensus(protocol, () => learnMessages(bare)) };
     return space;
   };
 }

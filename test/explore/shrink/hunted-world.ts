@@ -1,7 +1,7 @@
 /** What is bundled together with a mutant: a small hunt, from drawn plans to a file that replays the violation. */
 import { drawPlan } from '../../../src/explore/draw-plan.ts';
 import { type RenderedFinding, renderFinding } from '../../../src/explore/explain/render-finding.ts';
-import { learnMessageKinds } from '../../../src/explore/learn-message-kinds.ts';
+import { learnMessages } from '../../../src/explore/learn-messages.ts';
 import type { Plan } from '../../../src/explore/plan.ts';
 import { runPlan } from '../../../src/explore/run-plan.ts';
 import type { Shrunk } from '../../../src/explore/shrink/shrink-plan.ts';
@@ -18,9 +18,9 @@ export interface Found {
 /** The first plan of at most `runs` drawn ones whose run breaks one of the properties. */
 export function find(properties: readonly string[], runs: number): Found | undefined {
   const space = { protocol: 'raft', options: {}, beyond: false };
-  const messageKinds = learnMessageKinds(space);
+  const messages = learnMessages(space);
   for (let seed = 1; seed <= runs; seed++) {
-    const plan = drawPlan({ ...space, messageKinds }, seed);
+    const plan = drawPlan({ ...space, ...messages }, seed);
     const property = runPlan(plan).violations[0]?.property;
     if (property !== undefined && properties.includes(property)) return { plan, property };
   }

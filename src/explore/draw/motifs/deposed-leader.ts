@@ -16,8 +16,14 @@ export const deposedLeader: Motif = {
     else if (way === 3) stage.fault(at, 'pause', [LEADER], span);
     else if (way === 4) stage.fault(at, 'one-way-partition', [LEADER, 'nodes of store'], span);
     else stage.fault(at, 'partition', [`${LEADER} and ${stage.node()}`, 'nodes of store'], span);
+    // What nobody else will get: a tail that has to go again.
+    if (draw.chance(0.6)) writes(stage, at + stage.moment(), 1 + draw.integer(8), stage.moment());
     if (draw.chance(0.7)) writeElsewhere(stage, at + draw.between(patience.min / 2, patience.max), patience.max);
     if (draw.chance(0.7)) reads(stage, at + draw.between(patience.min / 2, 2 * patience.max), patience.max);
+    if (draw.chance(0.3)) {
+      const other = draw.chance(0.5) ? LEADER : stage.node();
+      stage.fault(at + span - stage.moment(), draw.pick(['crash', 'isolate']), [other], stage.absence());
+    }
     return at + (draw.chance(0.6) ? span : draw.between(patience.min / 2, span)) + stage.moment();
   },
 };

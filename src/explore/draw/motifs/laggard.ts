@@ -1,7 +1,8 @@
 /** A replica misses many entries, perhaps more than logs are kept for, catches up, and is needed at once. */
-import { writes } from '../calls.ts';
+import { reads, writes } from '../calls.ts';
 import type { Motif } from '../motif.ts';
 import { LEADER } from '../stage.ts';
+import { tamperWith } from '../tamper-with.ts';
 
 export const laggard: Motif = {
   name: 'laggard',
@@ -17,8 +18,14 @@ export const laggard: Motif = {
     writes(stage, at + stage.lull() / 2, count, gap);
     const back = at + span;
     if (draw.chance(0.5)) stage.fault(back + stage.lull(), draw.pick(['crash', 'isolate']), [LEADER], stage.absence());
-    if (draw.chance(0.3)) stage.fault(back + stage.moment(), 'crash', [behind], stage.lull());
+    if (draw.chance(0.3)) {
+      const first = back + stage.moment();
+      stage.fault(first, 'crash', [behind], stage.lull());
+      if (draw.chance(0.3)) stage.fault(first, draw.pick(['crash', 'slow-disk']), ['all nodes'], stage.lull());
+    }
+    if (draw.chance(0.2)) tamperWith(stage, back - stage.moment());
     if (draw.chance(0.2)) stage.fault(back + stage.lull(), 'crash', ['all nodes'], stage.lull());
+    if (draw.chance(0.4)) reads(stage, back + stage.lull(), stage.absence());
     return back + stage.lull();
   },
 };
