@@ -1,6 +1,6 @@
 /** What the README says is what happens. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,25 @@ describe('README', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).not.toBe('');
+  });
+
+  it('leads to a bug that was planted in Raft, and replays it', () => {
+    const cwd = temporaryFolder();
+    cpSync(join(PROJECT, 'dist'), join(cwd, 'broken'), { recursive: true });
+    cpSync(join(PROJECT, 'package.json'), join(cwd, 'package.json'));
+    cpSync(join(PROJECT, 'scenarios/hunt'), join(cwd, 'scenarios/hunt'), { recursive: true });
+    symlinkSync(join(PROJECT, 'node_modules'), join(cwd, 'node_modules'));
+    const [plant] = /^sed -i .*$/m.exec(README) ?? [];
+    expect(spawnSync('sh', ['-c', plant ?? 'false'], { cwd }).status).toBe(0);
+    writeFileSync(join(cwd, 'broken-raft.mjs'), block('js'));
+    const [hunt, replay] = README.split('## Hunt for bugs')[1].matchAll(/^npx fivenines (.*)$/gm);
+
+    const hunted = fivenines([...hunt[1].split(' '), '--seed', '1'], { cwd });
+    expect(hunted.stdout).toContain('leader-completeness');
+    expect(hunted.status).toBe(1);
+    const replayed = fivenines(replay[1].split(' '), { cwd });
+    expect(replayed.stdout).toContain('leader-completeness, seed');
+    expect(replayed.status).toBe(1);
   });
 
   it('shows how to use the library', () => {
