@@ -1,11 +1,11 @@
-/** Plans with every kind of fault that Raft bears, drawn evenly: to hold the correct algorithm against everything. */
+/** Plans with every kind of fault that consensus bears, drawn evenly: to hold correct algorithms against everything. */
 import type { ParameterValues } from '../../src/core/parameters.ts';
 import { randomInteger, randomStream } from '../../src/core/random/random-stream.ts';
 import { MILLISECOND, SECOND } from '../../src/core/time.ts';
 import type { Plan, PlannedFault, PlannedOperation, PlannedOrder } from '../../src/explore/plan.ts';
 import { faultKinds } from '../../src/faults/registry.ts';
 
-/** Storage that forgets or rots is more than Raft bears; `heal` is the plan's own. */
+/** Storage that forgets or rots is more than they bear; `heal` is the plan's own. */
 const UNBEARABLE: ReadonlySet<string> = new Set(['wipe', 'lost-fsync', 'bit-rot', 'heal']);
 export const BEARABLE: readonly string[] = [...faultKinds.keys()].filter((name) => !UNBEARABLE.has(name));
 
@@ -100,6 +100,7 @@ export function randomPlan(seed: number, { kinds = BEARABLE, protocol = 'raft' }
       snapshotKeep: oneOf([0, 2]),
       maxEntriesPerMessage: oneOf([4096, 1]),
       maxInflight: oneOf([512, 1]),
+      ...(protocol === 'multi-paxos' ? { alpha: oneOf([1, 5, 20]) } : {}),
     },
     voters,
     spares,

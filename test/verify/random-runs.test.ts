@@ -1,4 +1,4 @@
-/** Raft under every kind of fault that it bears, with everything checked: nothing is reported. */
+/** Correct protocols under every kind of fault that they bear, with everything checked: nothing is reported. */
 import { expect, it } from 'vitest';
 import { runPlan } from '../../src/explore/run-plan.ts';
 import { BEARABLE, randomPlan } from './random-plan.ts';
@@ -20,4 +20,11 @@ it('reports nothing of Raft in random runs', () => {
   expect([...struck]).toEqual(expect.arrayContaining([...BEARABLE]));
   expect(acknowledged).toBeGreaterThan(1000);
   expect(terms).toBeGreaterThan(240);
+});
+
+it('reports nothing of Multi-Paxos in random runs', () => {
+  for (let seed = 0; seed < 30; seed++) {
+    const { violations } = runPlan(randomPlan(seed, { protocol: 'multi-paxos' }));
+    expect(violations, `seed ${seed}`).toEqual([]);
+  }
 });
