@@ -1,4 +1,6 @@
 /** The algorithms and their contracts, for use outside the simulator: `import { raft } from 'fivenines/algorithms'`. */
+export type * from './balancing/balancer.ts';
+export { balancingAlgorithms, registerBalancing } from './balancing/registry.ts';
 export type * from './consensus/consensus.ts';
 export { multiPaxos } from './consensus/multi-paxos/multi-paxos.ts';
 export { raft } from './consensus/raft/raft.ts';

@@ -21,7 +21,7 @@ export const leastConnections: BalancingAlgorithm = {
     let turns: SmoothWeights = { weight: weightsOf([]), effective: weightsOf([]), current: weightsOf([]) };
     let best = -1;
 
-    /** Cross-multiplied: no quotient that rounds two equals apart. */
+    /** Cross-multiplied, as in nginx. */
     const less = (a: number, b: number): boolean =>
       flight.counts[a] * turns.weight[b] < flight.counts[b] * turns.weight[a];
     const equalsBest = (backend: number): boolean => environment.available(backend) && !less(best, backend);

@@ -425,10 +425,13 @@ describe('zone-aware', () => {
     expect(tally(proxy, 9, 10)[3]).toBe(10);
     proxy.balancer.ended(6, 1000, true);
     expect(tally(proxy, 9, 10)).toEqual([0, 0, 0, 5, 0, 0, 5, 0, 0]);
+    const elsewhere = proxyOf('zone-aware', 9, { over: 'least-connections' }, [], { zone: 'd' });
+    for (const backend of [0, 1, 2, 3, 4, 5, 7, 8]) elsewhere.balancer.sent(backend);
+    expect(elsewhere.pick()).toBe(6);
     const idle = proxyOf('zone-aware', 9, { over: 'join-idle-queue' });
     for (const backend of [4, 6, 3]) idle.balancer.idle?.(backend);
     expect(idle.pick()).toBe(6);
-    expect(idle.balancer.sent(6)).toBe(undefined);
+    idle.balancer.sent(6);
     expect(idle.pick()).toBe(3);
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/algorithms/balancing/balancer.ts';
-import { buildRing } from '../../../src/algorithms/balancing/parts/hash-ring.ts';
+import { buildRing, ringIndex } from '../../../src/algorithms/balancing/parts/hash-ring.ts';
 import { jumpBucket } from '../../../src/algorithms/balancing/parts/jump-bucket.ts';
 import { maglevTable } from '../../../src/algorithms/balancing/parts/maglev-table.ts';
 import { nextPrime } from '../../../src/algorithms/balancing/parts/next-prime.ts';
@@ -69,16 +69,18 @@ describe.each(['ring-hash', 'rendezvous', 'maglev', 'bounded-load-hash', 'jump-h
     expect(new Set(keys.map((key) => after[key])).size).toBeGreaterThan(N / 2);
   });
 
-  it.skipIf(name === 'jump-hash')('does not mind the order of the list', () => {
+  it('has one owner for a key, whoever asks', () => {
+    expect(placement(name, weighted)).toEqual(placement(name, weighted));
+  });
+});
+
+describe.each(['ring-hash', 'rendezvous', 'maglev', 'bounded-load-hash'])('%s', (name) => {
+  it('does not mind the order of the list', () => {
     const shuffled = [...weighted].sort(
       (a, b) => mix32(a.name.length + Number(a.name.slice(1))) - mix32(b.name.length + Number(b.name.slice(1))),
     );
     expect(shuffled).not.toEqual(weighted);
     expect(placement(name, shuffled)).toEqual(placement(name, weighted));
-  });
-
-  it('has one owner for a key, whoever asks', () => {
-    expect(placement(name, weighted)).toEqual(placement(name, weighted));
   });
 });
 
@@ -122,6 +124,20 @@ describe('ring-hash', () => {
     expect(Math.abs(deviation / expected - 1)).toBeLessThan(0.12);
   });
 
+  it('gives a key to the first point at or after its place, and round to the first', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: 30 }), { minLength: 1, maxLength: 12 }), (held) => {
+        const points = Uint32Array.from(held, (key) => mix32(key)).sort();
+        const owners = new Int32Array(points.length);
+        for (let key = 0; key <= 30; key++) {
+          const next = points.findIndex((point) => point >= mix32(key));
+          expect(ringIndex({ points, owners }, key)).toBe(Math.max(0, next));
+        }
+      }),
+      { seed: 9, numRuns: 50 },
+    );
+  });
+
   it('gives points for units of weight', () => {
     const { owners } = buildRing(backendsOf(3, [1, 5, 0.001]), 10);
     expect([0, 1, 2].map((backend) => owners.filter((owner) => owner === backend).length)).toEqual([10, 50, 1]);
@@ -149,6 +165,8 @@ describe('maglev', () => {
   it("has Envoy's shares for weights 1 and 2", () => {
     expect(counts(backendsOf(2, [1, 2]), 65_537)).toEqual([21_846, 43_691]);
     expect(counts(backendsOf(2, [2, 1]), 65_537)).toEqual([43_691, 21_846]);
+    // The light one takes its turn in rounds 1 and 4.
+    expect(counts(backendsOf(2, [1, 4]), 5)).toEqual([2, 3]);
   });
 
   it('fills every table, also with fewer places than backends', () => {
@@ -170,6 +188,13 @@ describe('maglev', () => {
     expect(keys.length - others.length).toBe(before.filter((name) => name === 'b0').length);
     // §5.3, figure 12: about 2 % of the entries at this size.
     expect(others.length / KEYS).toBeLessThan(0.04);
+  });
+
+  it('finds an available backend that has no place', () => {
+    const proxy = fakeProxy('maglev', { tableSize: 2 });
+    proxy.balancer.update(backendsOf(5));
+    for (const down of [0, 1, 2, 4]) proxy.unavailable.add(down);
+    expect(proxy.pick()).toBe(3);
   });
 
   it('raises the size of its table to a prime', () => {
