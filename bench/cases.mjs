@@ -86,7 +86,7 @@ export function cases(quick) {
   const scenarioRows = [scenarioRow('event by event', false, 20_000), scenarioRow('skipping rest', true, 40_000)];
 
   const years = {
-    group: 'bench/scenarios/node-years.yaml',
+    group: 'node-years.yaml',
     subject: 'a year, skipping rest',
     case: 'years',
     parameters: { file: 'scenarios/node-years.yaml', years: quick ? 4 : 16, repeats: 1 },

@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     only: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
     'write-readme': { type: 'boolean' },
   },
 });
