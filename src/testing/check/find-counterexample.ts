@@ -23,7 +23,7 @@ import type { Counterexample } from './counterexample.ts';
 import { countsIn } from './counts.ts';
 
 const RUNS = 500;
-const SHRINK_RUNS = 1000;
+const SHRINK_RUNS = 2000;
 
 /** undefined if all runs keep every property. Throws what drawing throws: options that no plan fits. */
 export function findCounterexample(
