@@ -35,7 +35,7 @@ export interface HuntedPlanOptions {
 const SEEDS = 0xffff_ffff;
 const ANY_SIZE: Range = { min: 1, max: 7 };
 /** Plans of the wanted size are looked for among so many. */
-const ATTEMPTS = 10_000;
+const ATTEMPTS = 2000;
 
 /** RangeError, when it draws, if there is no plan of the wanted size. Shrinks as `plans` do, within what is borne. */
 export function huntedPlans(protocol: ConsensusProtocol, options: HuntedPlanOptions = {}): fc.Arbitrary<Plan> {

@@ -15,7 +15,7 @@ export interface ClusterCheckOptions extends HuntedPlanOptions {
   readonly invariants?: boolean;
   /** Names of properties that do not count. Default none. */
   readonly ignore?: readonly string[];
-  /** Runs at most to make a counterexample smaller. Default 1000. */
+  /** Runs at most to make a counterexample smaller. Default 2000; most searches need fewer. */
   readonly shrinkRuns?: number;
   /** A folder for the counterexample: the scenario that replays it, and its story. Default: nothing is written. */
   readonly writeTo?: string;
