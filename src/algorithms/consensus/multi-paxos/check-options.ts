@@ -54,11 +54,13 @@ function brokenQuorums({ phase1Quorum, phase2Quorum }: PaxosOptions, voters: num
   const first = phase1Quorum || majority(voters);
   const second = phase2Quorum || majority(voters);
   if (first + second > voters) return undefined;
-  const option = phase2Quorum === 0 ? 'phase1Quorum' : 'phase2Quorum';
-  const other = option === 'phase1Quorum' ? second : first;
+  const [option, own, partner, other] =
+    phase2Quorum === 0
+      ? (['phase1Quorum', first, 'phase2Quorum', second] as const)
+      : (['phase2Quorum', second, 'phase1Quorum', first] as const);
   return conflict(
     option,
     `quorums of ${first} and ${second} of ${voters} voters need not have a member in common: two values could be chosen`,
-    `at least ${voters - other + 1}, or 0 for a majority in both phases`,
+    `at least ${voters - other + 1}, or a ${partner} of at least ${voters - own + 1}`,
   );
 }

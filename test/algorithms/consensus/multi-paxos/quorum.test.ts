@@ -72,9 +72,9 @@ describe('what is refused when a scenario is read', () => {
   const timing = { electionTimeout: { min: SECOND, max: 2 * SECOND }, heartbeatInterval: 100 * MILLISECOND };
 
   it.each([
-    [2, 2, 5, 'phase2Quorum', 'at least 4, or 0 for a majority in both phases'],
-    [1, 0, 3, 'phase1Quorum', 'at least 2, or 0 for a majority in both phases'],
-    [0, 1, 3, 'phase2Quorum', 'at least 2, or 0 for a majority in both phases'],
+    [2, 2, 5, 'phase2Quorum', 'at least 4, or a phase1Quorum of at least 4'],
+    [1, 0, 3, 'phase1Quorum', 'at least 2, or a phase2Quorum of at least 3'],
+    [0, 1, 3, 'phase2Quorum', 'at least 2, or a phase1Quorum of at least 3'],
     [6, 0, 5, 'phase1Quorum', 'at most 5'],
     [0, 4, 3, 'phase2Quorum', 'at most 3'],
   ])('quorums of %i and %i of %i', (phase1Quorum, phase2Quorum, voters, option, expected) => {
