@@ -11,6 +11,7 @@ import { openJournal } from '../../node/run-journal.ts';
 import { type SimulateOptions, simulateAll } from '../../node/simulate-all.ts';
 import { CHART_FORMATS, writeReport } from '../../node/write-report.ts';
 import { renderSummary } from '../../report/text/summary.ts';
+import { undecidedHistories } from '../../report/undecided-histories.ts';
 import { assembleResult } from '../../scenario/assemble-result.ts';
 import { CYCLES_MAX } from '../../scenario/format/rare-events-shape.ts';
 import { RUNS_MAX } from '../../scenario/format/scenario-shape.ts';
@@ -282,7 +283,8 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
       return { result, exit: EXIT.interrupted };
     }
     const missed = result.expectations.some(({ pass }) => !pass) || result.violations.length > 0;
-    return { result, exit: missed ? EXIT.found : EXIT.ok };
+    const open = undecidedHistories(result).length > 0;
+    return { result, exit: missed ? EXIT.found : open ? EXIT.undecided : EXIT.ok };
   } catch (error) {
     progress.end();
     const { syscall, code, path } = error as NodeJS.ErrnoException;
@@ -296,7 +298,16 @@ async function runOne(scenario: Scenario, job: Job): Promise<{ result?: Result; 
 }
 
 /** Of two exit codes the one that matters more. */
-const worse = (a: ExitCode, b: ExitCode): ExitCode => (b > a ? b : a);
+const worse = (a: ExitCode, b: ExitCode): ExitCode => (SEVERITY.indexOf(b) > SEVERITY.indexOf(a) ? b : a);
+
+const SEVERITY: readonly ExitCode[] = [
+  EXIT.ok,
+  EXIT.undecided,
+  EXIT.found,
+  EXIT.usage,
+  EXIT.internal,
+  EXIT.interrupted,
+];
 
 /** As the user would type it again. */
 const commandLine = (): string =>

@@ -5,6 +5,7 @@ import type { Quantiles, Result, RunResult } from '../../measure/result.ts';
 import { formatCount } from '../format/format-count.ts';
 import { formatMetric } from '../format/format-metric.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
+import { undecidedHistories } from '../undecided-histories.ts';
 import { type Html, html } from './html.ts';
 import { renderTable } from './table.ts';
 
@@ -145,10 +146,12 @@ ${load.cv.toFixed(3)}.</p><details><summary>Load of ${nodes.length < load.nodes.
 }
 
 export function violationsTable(result: Result): Html | undefined {
-  if (result.violations.length === 0) return undefined;
+  const undecided = undecidedHistories(result).length;
+  const open = undecided > 0 && html`<p>Whether ${undecided} of the histories are linearizable is not decided.</p>`;
+  if (result.violations.length === 0) return open || undefined;
   const shown = result.violations.slice(0, MAX_VIOLATIONS);
   const cut = shown.length < result.summary.violations;
-  return html`${cut && html`<p>The first ${shown.length} of ${result.summary.violations}.</p>`}${renderTable(
+  return html`${cut && html`<p>The first ${shown.length} of ${result.summary.violations}.</p>`}${open}${renderTable(
     [{ title: 'property' }, { title: 'detail' }, { title: 'at', kind: 'number' }, { title: 'seed', kind: 'number' }],
     shown.map((violation) => [
       violation.property,

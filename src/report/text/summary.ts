@@ -14,6 +14,7 @@ import { formatNines } from '../format/format-nines.ts';
 import { formatRare } from '../format/format-rare.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
 import { rareEventsSentences, seenCauses } from '../rare-events-sentences.ts';
+import { undecidedHistories } from '../undecided-histories.ts';
 import { verdictOf } from '../verdict.ts';
 import { type Alignment, align } from './align.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -193,7 +194,15 @@ function expectationSection(result: Result, paint: Paint): Section {
 
 function violationSection(result: Result, paint: Paint, width: number): Section {
   const count = result.summary.violations;
-  if (count === 0) return [`${paint('bold', 'Violations')}  none`];
+  const undecided = undecidedHistories(result).map(
+    ({ seed, operations, undecided = 'the budget is spent' }) =>
+      `  linearizability, seed ${seed}: not decided for ${formatCount(operations, ' ')} operations (${undecided})`,
+  );
+  const open = [
+    ...undecided.slice(0, MAX_VIOLATIONS),
+    ...left(MAX_VIOLATIONS, undecided.length).map(([text]) => `  ${text}`),
+  ];
+  if (count === 0) return [`${paint('bold', 'Violations')}  ${open.length === 0 ? 'none' : 'none found'}`, ...open];
   return [
     `${paint('bold', 'Violations')}  ${paint('red', formatCount(count, ' '))}`,
     ...result.violations
@@ -205,6 +214,7 @@ function violationSection(result: Result, paint: Paint, width: number): Section 
         ),
       ),
     ...left(MAX_VIOLATIONS, result.violations.length).map(([text]) => `  ${text}`),
+    ...open,
   ];
 }
 

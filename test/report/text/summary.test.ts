@@ -28,6 +28,17 @@ describe('renderSummary', () => {
     expect(bare.join('')).toBe(summary('violated'));
   });
 
+  it('says which histories are not decided', () => {
+    const { result } = edgeCase('ordinary');
+    const [first, ...others] = result.runs;
+    const history = { service: 'store', verdict: 'unknown' as const, operations: 1200, undecided: 'key k1: steps' };
+    const runs = [{ ...first, histories: [history] }, ...others];
+    const text = renderSummary({ ...result, runs }, { color: false, width: 80 });
+    expect(text).toContain('Violations  none found\n');
+    expect(text).toContain(`linearizability, seed ${first.seed}: not decided for 1 200 operations (key k1: steps)`);
+    expect(summary('ordinary')).toContain('Violations  none\n');
+  });
+
   it('shows missed expectations first', () => {
     const text = summary('violated');
     expect(text.indexOf('✗')).toBeLessThan(text.indexOf('✓'));
