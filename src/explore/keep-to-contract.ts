@@ -5,15 +5,16 @@
  * - everything strikes before the healing, or before the end;
  * - what a slow disk has begun is over soon after the fault is;
  * - clocks drift no further than the protocol bears, each under one fault at a time;
- * - liveness is owed where a leader can last, within a bound that follows from the timeouts; a minority stays cut off only
- *   where nobody changes who has a vote;
+ * - liveness is owed where a leader can last, within a bound that follows from the timeouts. Not where a disk was full: a
+ *   process may give up over it when there is room again. Not where servers were removed that may depose every leader. A
+ *   minority stays cut off only where nobody changes who has a vote;
  * - operations are few enough for their history to be checked in no time.
  */
 import type { ConsensusProtocol } from '../algorithms/consensus/consensus.ts';
 import { MILLISECOND } from '../core/time.ts';
 import { driftBoundOf } from './draw/draw-configuration.ts';
 import { withDefaultOptions } from './draw/draw-options.ts';
-import { boundOfLiveness, keepsItsLeader, rhythmOf } from './draw/rhythm-of.ts';
+import { boundOfLiveness, ignoresStrangers, keepsItsLeader, rhythmOf } from './draw/rhythm-of.ts';
 import type { HuntSpace } from './hunt-space.ts';
 import type { Plan, PlannedFault, PlannedOrder } from './plan.ts';
 
@@ -49,7 +50,10 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
   const faults = before(bearable, FAULTS_MAX);
   const orders = leavingSomebody(before(plan.orders, ORDERS_MAX), plan);
   const operations = before(plan.operations, OPERATIONS_MAX);
-  const owed = keepsItsLeader(rhythm) && !faults.some(({ kind }) => UNBORNE.has(kind));
+  const owed =
+    keepsItsLeader(rhythm) &&
+    !faults.some(({ kind }) => UNBORNE.has(kind) || kind === 'disk-full') &&
+    (!orders.some(({ type }) => type === 'remove' || type === 'replace') || ignoresStrangers(options));
   const kept = { ...plan, faults, orders, operations };
   if (!owed) {
     const heal: PlannedFault = { kind: 'heal', groups: [], at: end, parameters: { fault: 'all' } };

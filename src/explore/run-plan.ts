@@ -115,7 +115,13 @@ function advance({ kernel, run, broken, settled, seed }: Run, duration: number):
     }
   } catch (error) {
     if (error === VIOLATED) return undefined;
-    const [what, where = ''] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [String(error)];
-    return { property: EXCEPTION, seed, atSeconds: toSeconds(kernel.now), detail: `${what} ${where.trim()}`.trim() };
+    return { property: EXCEPTION, seed, atSeconds: toSeconds(kernel.now), detail: describe(error) };
   }
+}
+
+/** What was thrown and where, without the folders of the machine at hand. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [what, where = ''] = (error.stack ?? error.message).split('\n');
+  return `${what} ${where.trim().replace(/(?:file:\/\/)?\/\S*\//, '')}`.trim();
 }

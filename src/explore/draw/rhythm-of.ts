@@ -37,6 +37,12 @@ export function patienceOf(options: ParameterValues): Range {
 export const keepsItsLeader = ({ patience, beat, trip }: Rhythm): boolean =>
   beat + trip < 0.7 * patience.min && 2 * trip < 0.5 * patience.min;
 
+/**
+ * Whether a leader that is heard cannot be deposed by servers that have been removed and do not know it. In Raft that
+ * takes the rule of §4.2.3 of the dissertation.
+ */
+export const ignoresStrangers = ({ checkQuorum }: ParameterValues): boolean => checkQuorum !== false;
+
 /** What a healed cluster is given to acknowledge a write: many elections, and streams that back off after long silence. */
 export const boundOfLiveness = ({ patience, trip }: Rhythm): Micros => 25 * patience.max + 60 * trip + 6 * SECOND;
 
