@@ -14,7 +14,7 @@ import type { ConsensusProtocol } from '../algorithms/consensus/consensus.ts';
 import { MILLISECOND } from '../core/time.ts';
 import { driftBoundOf } from './draw/draw-configuration.ts';
 import { withDefaultOptions } from './draw/draw-options.ts';
-import { boundOfLiveness, ignoresStrangers, keepsItsLeader, rhythmOf } from './draw/rhythm-of.ts';
+import { boundOfLiveness, ignoresStrangers, keepsItsLeader, rhythmOf, slotsOfChange } from './draw/rhythm-of.ts';
 import type { HuntSpace } from './hunt-space.ts';
 import type { Plan, PlannedFault, PlannedOrder } from './plan.ts';
 
@@ -22,6 +22,8 @@ const UNBORNE = new Set(['wipe', 'lost-fsync', 'bit-rot']);
 const FAULTS_MAX = 40;
 const OPERATIONS_MAX = 80;
 const ORDERS_MAX = 12;
+/** Entries that may wait for their turn one by one at the healing: calls, and what clients repeated of them. */
+const BACKLOG = 300;
 /** Room for the last fault to have an effect where there is no healing. */
 const TAIL = 500 * MILLISECOND;
 
@@ -61,7 +63,8 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
     const rest = Math.max(TAIL, 4 * rhythm.patience.max);
     return { ...kept, faults: [...faults, ...healed], healing: undefined, duration: end + rest };
   }
-  const within = boundOfLiveness(rhythm) + slowest;
+  const entries = BACKLOG + (orders.length > 0 ? slotsOfChange(options) : 0);
+  const within = boundOfLiveness(rhythm) + slowest + entries * rhythm.trip;
   const without = orders.length > 0 ? [] : minorityOf(plan.healing?.without ?? [], plan.voters);
   return { ...kept, healing: { at: end, without, within }, duration: end + within };
 }

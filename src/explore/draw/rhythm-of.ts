@@ -43,6 +43,9 @@ export const keepsItsLeader = ({ patience, beat, trip }: Rhythm): boolean =>
  */
 export const ignoresStrangers = ({ checkQuorum }: ParameterValues): boolean => checkQuorum !== false;
 
+/** Entries that have to be chosen before a change of membership has its effect: the window α of Paxos. */
+export const slotsOfChange = ({ alpha }: ParameterValues): number => numberOf(alpha) ?? 0;
+
 /** What a healed cluster is given to acknowledge a write: many elections, and streams that back off after long silence. */
 export const boundOfLiveness = ({ patience, trip }: Rhythm): Micros => 25 * patience.max + 60 * trip + 6 * SECOND;
 
