@@ -7,7 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { fivenines, PROJECT, temporaryFolder } from './cli/fivenines.ts';
 
 const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
-const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(README)?.[1] ?? '';
+/** The first one, of the whole or of the section with that title. */
+const block = (language: string, title = ''): string => {
+  const [, text = ''] = title === '' ? ['', README] : README.split(`\n## ${title}\n`);
+  return new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+};
 
 const SCENARIO = block('yaml');
 const COMMANDS = [...README.matchAll(/^npx fivenines (.*?)(?: {2,}#.*)?$/gm)]
@@ -46,7 +50,7 @@ describe('README', () => {
     symlinkSync(join(PROJECT, 'node_modules'), join(cwd, 'node_modules'));
     const [plant] = /^sed -i .*$/m.exec(README) ?? [];
     expect(spawnSync('sh', ['-c', plant ?? 'false'], { cwd }).status).toBe(0);
-    writeFileSync(join(cwd, 'broken-raft.mjs'), block('js'));
+    writeFileSync(join(cwd, 'broken-raft.mjs'), block('js', 'Hunt for bugs'));
     const [hunt, replay] = README.split('## Hunt for bugs')[1].matchAll(/^npx fivenines (.*)$/gm);
 
     const hunted = fivenines([...hunt[1].split(' '), '--seed', '1'], { cwd });
@@ -76,7 +80,7 @@ describe('README', () => {
     mkdirSync(join(cwd, 'node_modules'));
     symlinkSync(PROJECT, join(cwd, 'node_modules/fivenines'));
     writeFileSync(join(cwd, 'package.json'), '{"name": "mine", "type": "module"}');
-    writeFileSync(join(cwd, 'mine.js'), block('js'));
+    writeFileSync(join(cwd, 'mine.js'), block('js', 'Test your own protocol'));
     const { status, stdout, stderr } = spawnSync(process.execPath, ['mine.js'], { cwd, encoding: 'utf8' });
     expect(stdout + stderr).toBe('');
     expect(status).toBe(0);
