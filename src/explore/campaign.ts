@@ -36,7 +36,7 @@ export interface Campaign {
   flush(): readonly Finding[];
   /** Runs of which everything before them is known too. */
   readonly completed: number;
-  /** Distinct states that plans are chosen by so far. */
+  /** Distinct states among them. */
   readonly states: number;
 }
 
@@ -55,6 +55,7 @@ export function createCampaign(space: HuntSpace, options: CampaignOptions): Camp
   const corpus = createCorpus();
   const draw = createDraw(randomStream(seed, `hunt/campaign/${firstRun}`));
   const known = new Map<number, Known>();
+  const states = new Set<number>();
   let proposed = firstRun;
   let completed = firstRun;
   /** Runs before this one have gone into the corpus. */
@@ -96,6 +97,7 @@ export function createCampaign(space: HuntSpace, options: CampaignOptions): Camp
       const findings: Finding[] = [];
       for (let entry = known.get(completed); entry !== undefined; entry = known.get(completed)) {
         completed++;
+        for (const state of entry.outcome.states) states.add(state);
         findings.push(...findingsOf(entry));
       }
       return findings;
@@ -105,7 +107,7 @@ export function createCampaign(space: HuntSpace, options: CampaignOptions): Camp
       return completed;
     },
     get states() {
-      return corpus.states;
+      return states.size;
     },
   };
 }

@@ -63,7 +63,7 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
     const rest = Math.max(TAIL, 4 * rhythm.patience.max);
     return { ...kept, faults: [...faults, ...healed], healing: undefined, duration: end + rest };
   }
-  const entries = BACKLOG + (orders.length > 0 ? slotsOfChange(options) : 0);
+  const entries = BACKLOG + 2 * orders.length * slotsOfChange(options);
   const within = boundOfLiveness(rhythm) + slowest + entries * rhythm.trip;
   const without = orders.length > 0 ? [] : minorityOf(plan.healing?.without ?? [], plan.voters);
   return { ...kept, healing: { at: end, without, within }, duration: end + within };

@@ -11,8 +11,6 @@ export interface Corpus {
   add(plan: () => Plan, states: readonly number[]): boolean;
   /** A plan to go on from; undefined while there is none. */
   choose(draw: Draw): Plan | undefined;
-  /** Distinct states met so far. */
-  readonly states: number;
   readonly size: number;
 }
 
@@ -60,9 +58,6 @@ export function createCorpus(): Corpus {
       }
       best.chosen++;
       return best.plan;
-    },
-    get states() {
-      return met.size;
     },
     get size() {
       return entries.length;

@@ -7,7 +7,9 @@ import { Tinypool } from 'tinypool';
 import { createCampaign, type Trial } from '../../explore/campaign.ts';
 import type { Finding } from '../../explore/finding.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
+import type { PlanOutcome } from '../../explore/plan-outcome.ts';
 import { createFindingGroups, type FindingGroup, type FindingGroups } from './finding-groups.ts';
+import { HANG, hungOutcome } from './hung-outcome.ts';
 import type { HuntJournal, HuntRecord } from './hunt-journal.ts';
 import type { HuntTask, RunAnswer, ShrinkAnswer } from './hunt-task.ts';
 
@@ -54,6 +56,10 @@ const PROGRESS_INTERVAL_MS = 200;
 const JOURNAL_INTERVAL_MS = 1000;
 /** Runs that a thread takes at a time: some 50 ms. */
 const HANDFUL = 8;
+/** A run that takes so long never ends: a handler of the protocol goes round in circles. Most take a few milliseconds. */
+const PATIENCE_MS = 10_000;
+/** Shrinking is given up, as when a candidate never ends. */
+const SHRINK_PATIENCE_MS = 120_000;
 /** What is being shrunk when the time is up has so long to get done. */
 const GRACE_MS = 10_000;
 
@@ -97,7 +103,33 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
     maxThreads: jobs,
     concurrentTasksPerWorker: 1,
   });
-  const run = (task: HuntTask): Promise<unknown> => pool.run(task);
+  /** undefined if there is no answer in time: the thread is ended. */
+  const run = async (task: HuntTask, patience: number): Promise<unknown> => {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), patience);
+    try {
+      return await pool.run(task, { signal: deadline.signal });
+    } catch (error) {
+      if (deadline.signal.aborted) return undefined;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  /** Each trial by itself where one of them never ends. */
+  const runTrials = async (trials: readonly Trial[]): Promise<RunAnswer> => {
+    const task = { type: 'run', space, plugins, stop } as const;
+    const answer = (await run({ ...task, trials }, trials.length * PATIENCE_MS)) as RunAnswer | undefined;
+    if (answer !== undefined) return answer;
+    if (trials.length === 1) return [hungOutcome(trials[0].seed, PATIENCE_MS)];
+    const outcomes: PlanOutcome[] = [];
+    for (const trial of trials) {
+      const own = await runTrials([trial]);
+      if (own.length === 0) break;
+      outcomes.push(...own);
+    }
+    return outcomes;
+  };
 
   const note = (finding: Finding) => {
     options.onFinding?.(finding);
@@ -107,7 +139,11 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
   };
   const shrink = async (finding: Finding) => {
     shrinking++;
-    const answer = (await run({ type: 'shrink', space, plugins, stop, finding })) as ShrinkAnswer;
+    const { property } = finding.violation;
+    const known = unshrunk(finding);
+    const task = { type: 'shrink', space, plugins, stop, finding } as const;
+    const answer =
+      property === HANG ? known : (((await run(task, SHRINK_PATIENCE_MS)) as ShrinkAnswer | undefined) ?? known);
     shrinking--;
     // One that was cut short is shrunk anew by the call that goes on.
     if (!signal?.aborted) journal?.append({ type: 'shrunk', finding, answer });
@@ -139,7 +175,7 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
         await gate.passed();
         continue;
       }
-      const outcomes = (await run({ type: 'run', space, plugins, stop, trials })) as RunAnswer;
+      const outcomes = await runTrials(trials);
       for (const [i, outcome] of outcomes.entries()) campaign.feed(trials[i], outcome).forEach(note);
       gate.pass();
     }
@@ -167,6 +203,16 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
   const { shrinking: _, ...result } = progress();
   return { ...result, groups: groups.list, interrupted: signal?.aborted === true };
 }
+
+/** Where shrinking leads nowhere: as it was found. */
+const unshrunk = ({ plan, violation: { property, detail, atSeconds } }: Finding): ShrinkAnswer => ({
+  plan,
+  shape: `${property}: not shrunk`,
+  detail,
+  atSeconds,
+  tried: 0,
+  complete: false,
+});
 
 /** What an earlier call did; findings that it did not get to shrink go first. */
 function takeUp(
