@@ -1,7 +1,7 @@
 /** Elections that never end. */
 import type { Mutant } from '../mutant.ts';
 
-const FOLLOW = 'algorithms/consensus/raft/follow.ts';
+const HEARTBEAT = 'algorithms/consensus/raft/heartbeat.ts';
 const RAFT = 'algorithms/consensus/raft/raft.ts';
 
 export const liveness: readonly Mutant[] = [
@@ -26,17 +26,16 @@ export const liveness: readonly Mutant[] = [
   {
     id: 'L5',
     protocol: 'raft',
-    wrong: 'a refused append does not say where the logs may agree, and the leader does not go back',
-    source: 'Raft §5.3: nextIndex is decremented until the logs agree',
+    wrong: 'a follower that is probed is never probed again once a probe is lost',
+    source: 'etcd-io/raft tracker.Progress: the answer to a heartbeat lifts the pause of a probe',
     properties: ['liveness'],
-    pattern: 'a former leader with a divergent tail is needed for the majority',
+    pattern: 'lose one append to a follower that is needed for the majority',
     decisions: 3,
     patches: [
       {
-        file: FOLLOW,
-        find: '  const hintIndex = lastAgreement(state.log, message.prevIndex, message.prevTerm);',
-        replace:
-          '  const hintIndex = Math.min(message.prevIndex, lastIndex(state.log), lastAgreement(state.log, Number.POSITIVE_INFINITY, message.prevTerm + 1e9));',
+        file: HEARTBEAT,
+        find: "  peer.probing = false;\n  if (peer.mode === 'snapshot') {",
+        replace: "  if (peer.mode === 'snapshot') {",
       },
     ],
   },
