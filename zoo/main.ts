@@ -52,7 +52,8 @@ const root = projectRoot();
 writeFileWhole(join(root, 'reports/zoo.json'), `${JSON.stringify({ machine, limits, judged }, undefined, 1)}\n`);
 if (values['write-readme']) {
   const readme = join(root, 'README.md');
-  const block = `${markdownTable(judged)}\n\nMedians of ${limits.seeds.length} campaigns; ${machine}.`;
+  const campaigns = `${limits.seeds.length} campaign${limits.seeds.length === 1 ? '' : 's'}`;
+  const block = `${markdownTable(judged)}\n\nMedians of ${campaigns} of at most ${limits.seconds} s; ${machine}.`;
   writeFileWhole(readme, replaceBlock(readFileSync(readme, 'utf8'), 'zoo', block));
 }
 const within = (bound: number) => judged.filter(({ seconds }) => seconds <= bound).length;
