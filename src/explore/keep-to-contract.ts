@@ -94,20 +94,28 @@ function patientDisks(faults: readonly PlannedFault[], most: number): PlannedFau
   });
 }
 
-/** The operator carries out one order after the other, so that what each leaves can be told beforehand. */
+/** An order may be carried out or not, so that all that may come of those before it counts. */
 function leavingSomebody(orders: readonly PlannedOrder[], { voters }: Plan): PlannedOrder[] {
-  let members = new Set(Array.from({ length: voters }, (_, machine) => machine));
-  return orders.filter(({ type, nodes }) => {
-    const next = new Set(type === 'replace' ? nodes : members);
-    for (const machine of nodes) {
-      if (type === 'add-voter') next.add(machine);
-      // A voter that becomes a learner has no vote any more.
-      else if (type === 'remove' || type === 'add-learner') next.delete(machine);
-    }
-    if (next.size === 0) return false;
-    members = next;
+  let possible = new Map<string, ReadonlySet<number>>();
+  const add = (to: typeof possible, members: ReadonlySet<number>) => to.set([...members].sort().join(), members);
+  add(possible, new Set(Array.from({ length: voters }, (_, machine) => machine)));
+  return orders.filter((order) => {
+    const next = new Map(order.for === undefined ? [] : possible);
+    for (const members of possible.values()) add(next, membersAfter(order, members));
+    if (next.has('')) return false;
+    possible = next;
     return true;
   });
+}
+
+function membersAfter({ type, nodes }: PlannedOrder, before: ReadonlySet<number>): ReadonlySet<number> {
+  const members = new Set(type === 'replace' ? nodes : before);
+  for (const machine of nodes) {
+    if (type === 'add-voter') members.add(machine);
+    // A voter that becomes a learner has no vote any more.
+    else if (type === 'remove' || type === 'add-learner') members.delete(machine);
+  }
+  return members;
 }
 
 const minorityOf = (machines: readonly number[], voters: number): number[] =>

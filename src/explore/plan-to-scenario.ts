@@ -134,8 +134,8 @@ function linksOf(latency: Range): Topology['links'] {
   return { sameNode, sameRack: link, sameZone: link, crossZone: link, crossRegion: link, regionPairs: {} };
 }
 
-function toOperation({ at, type, nodes }: PlannedOrder): ServiceOperation {
-  return type === 'replace' ? { at, type, voters: nodes, learners: [] } : { at, type, node: nodes[0] };
+function toOperation({ type, nodes, ...when }: PlannedOrder): ServiceOperation {
+  return type === 'replace' ? { ...when, type, voters: nodes, learners: [] } : { ...when, type, node: nodes[0] };
 }
 
 /** In the order of their numbers; who calls nothing is left out. */

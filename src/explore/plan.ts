@@ -45,6 +45,8 @@ export interface PlannedOperation extends Pick<ScriptedOperation, 'at' | 'f' | '
 
 export interface PlannedOrder {
   readonly at: Micros;
+  /** How long the operator insists; absent: until it is carried out. */
+  readonly for?: Micros;
   readonly type: 'add-voter' | 'add-learner' | 'remove' | 'transfer-leadership' | 'replace';
   /** One machine; of a `replace`, the voters. */
   readonly nodes: readonly number[];

@@ -3,12 +3,13 @@
  *
  * A membership change is repeated until the leader's configuration shows it and the entry that made it is committed,
  * since a leader may crash or be deposed after it accepted the order. An order that cannot be carried out (no quorum)
- * holds up those after it. A transfer of leadership is ordered once, as soon as there is a leader: whether it comes
+ * holds up those after it, unless the operator insists on it for so long only: it may then still be carried out, by a
+ * leader that has accepted it, while others give other orders to another. A transfer of leadership is ordered once, as soon as there is a leader: whether it comes
  * off is the protocol's affair.
  */
 import type { Consensus, ConsensusStatus, MembershipChange } from '../algorithms/consensus/consensus.ts';
 import type { ProcessId } from '../algorithms/environment.ts';
-import { MILLISECOND } from '../core/time.ts';
+import { MILLISECOND, type Micros } from '../core/time.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import type { ServiceOperation } from './service.ts';
@@ -22,9 +23,10 @@ export interface OperatedStore {
 /** How long the operator waits before looking again. */
 const LOOK_AGAIN = 100 * MILLISECOND;
 
-type Order =
-  | { readonly at: number; readonly change: MembershipChange }
-  | { readonly at: number; readonly transferTo: ProcessId };
+type Order = { readonly at: Micros; readonly until: Micros } & (
+  | { readonly change: MembershipChange }
+  | { readonly transferTo: ProcessId }
+);
 
 export function scheduleOperations(
   kernel: Kernel,
@@ -55,8 +57,9 @@ export function scheduleOperations(
   const look = kernel.register(
     () => {
       while (current < orders.length && orders[current].at <= kernel.now) {
-        if (!carriedOut(orders[current])) {
-          kernel.at(kernel.now + LOOK_AGAIN, PRIORITY.workload, look);
+        const { until } = orders[current];
+        if (!carriedOut(orders[current]) && kernel.now < until) {
+          kernel.at(Math.min(kernel.now + LOOK_AGAIN, until), PRIORITY.workload, look);
           return;
         }
         current++;
@@ -71,13 +74,14 @@ export function scheduleOperations(
 
 function toOrder(operation: ServiceOperation, store: OperatedStore): Order {
   const { at, type } = operation;
-  if (type === 'transfer-leadership') return { at, transferTo: store.processOn(operation.node) };
+  const until = operation.for === undefined ? Number.POSITIVE_INFINITY : at + operation.for;
+  if (type === 'transfer-leadership') return { at, until, transferTo: store.processOn(operation.node) };
   if (type === 'replace') {
     const voters = operation.voters.map((node) => store.processOn(node));
     const learners = operation.learners.map((node) => store.processOn(node));
-    return { at, change: { type, voters, learners } };
+    return { at, until, change: { type, voters, learners } };
   }
-  return { at, change: { type, process: store.processOn(operation.node) } };
+  return { at, until, change: { type, process: store.processOn(operation.node) } };
 }
 
 /** Whether the configuration in force is what the change asks for. */

@@ -2,6 +2,7 @@
 import type { Transport } from '../cluster/topology.ts';
 import type { DistributionSpec } from '../core/distributions/distribution.ts';
 import type { ParameterValues } from '../core/parameters.ts';
+import type { Micros } from '../core/time.ts';
 import type { NodeId } from '../kernel/observation.ts';
 
 /** A key-value store replicated by a consensus protocol. */
@@ -27,17 +28,17 @@ export interface ReplicatedStoreSpec {
   readonly operations: readonly ServiceOperation[];
 }
 
-export type ServiceOperation =
-  | {
-      readonly at: number;
-      readonly type: 'add-voter' | 'add-learner' | 'remove' | 'transfer-leadership';
-      readonly node: NodeId;
-    }
-  | {
-      readonly at: number;
-      readonly type: 'replace';
-      readonly voters: readonly NodeId[];
-      readonly learners: readonly NodeId[];
-    };
+interface OperationBase {
+  /** Calendar time. */
+  readonly at: Micros;
+  /** How long the operator insists on it before it turns to the next; absent: until it is carried out. */
+  readonly for?: Micros;
+}
+
+export type ServiceOperation = OperationBase &
+  (
+    | { readonly type: 'add-voter' | 'add-learner' | 'remove' | 'transfer-leadership'; readonly node: NodeId }
+    | { readonly type: 'replace'; readonly voters: readonly NodeId[]; readonly learners: readonly NodeId[] }
+  );
 
 export type ServiceSpec = ReplicatedStoreSpec;

@@ -102,6 +102,20 @@ describe('the operator of a store', () => {
     expect(world.log).toEqual(['1000 add-voter', '2100 remove']);
   });
 
+  it('turns to the next order where it insists for so long only', () => {
+    const world = createOperatedStore([
+      { at: SECOND, for: 150 * MILLISECOND, type: 'add-voter', node: 3 },
+      { at: SECOND, for: 0, type: 'remove', node: 0 },
+      { at: 2 * SECOND, type: 'remove', node: 1 },
+    ]);
+    world.refuses = true;
+    world.kernel.run(1.5 * SECOND);
+    world.refuses = false;
+    world.kernel.run(10 * SECOND);
+    expect(world.log).toEqual(['1000 add-voter', '1100 add-voter', '1150 add-voter', '1150 remove', '2000 remove']);
+    expect(world.status.membership.voters).toEqual([10, 12]);
+  });
+
   it('does not order what is so already', () => {
     const world = createOperatedStore([{ at: SECOND, type: 'remove', node: 7 }]);
     world.kernel.run(10 * SECOND);

@@ -31,7 +31,8 @@ export interface Stage extends Configuration {
   call(at: Micros, f: PlannedOperation['f'], more?: { readonly client?: number; readonly via?: number }): void;
   /** The clock of some machine runs fast (slow if negative), that of each machine once a run. */
   drift(at: Micros, rate: number, length: Micros): void;
-  order(at: Micros, type: PlannedOrder['type'], nodes: readonly number[]): void;
+  /** `insists`: gives up after that; without it, not before it is carried out. */
+  order(at: Micros, type: PlannedOrder['type'], nodes: readonly number[], insists?: Micros): void;
   /** A voter of the first membership, or a spare. */
   machine(): number;
   /** Its name. */
@@ -80,8 +81,8 @@ export function createStage(
       drifted.add(machine);
       stage.fault(at, 'clock-drift', [machineName(machine)], length, { rate });
     },
-    order(at, type, nodes) {
-      orders.push({ at: time(at), type, nodes });
+    order(at, type, nodes, insists) {
+      orders.push({ at: time(at), ...(insists === undefined ? {} : { for: Math.round(insists) }), type, nodes });
     },
     machine: () => (spares > 0 && draw.chance(0.2) ? voters + draw.integer(spares) : draw.integer(voters)),
     node: () => machineName(stage.machine()),

@@ -111,13 +111,20 @@ const compileOperation = (
     return undefined;
   }
   const { at, replace } = value;
+  const insists = value.for === undefined ? {} : { for: value.for };
   if (replace !== undefined) {
-    return { at, type: 'replace', voters: select(replace.voters), learners: select(replace.learners ?? []) };
+    return {
+      at,
+      ...insists,
+      type: 'replace',
+      voters: select(replace.voters),
+      learners: select(replace.learners ?? []),
+    };
   }
   const type = MEMBERSHIP_KEYS.find((key) => value[key] !== undefined) ?? 'remove';
   const written = value[type] ?? [];
   const ids = select(written);
-  if (ids.length === 1) return { at, type, node: ids[0] };
+  if (ids.length === 1) return { at, ...insists, type, node: ids[0] };
   if (ids.length > 1) reporter.report(written[0], messages.oneNodeOnly(type));
   return undefined;
 };

@@ -18,6 +18,7 @@ const oneNode = references('the name of a node');
 
 const operation = record('an operation such as {at: 40s, add-voter: n6}', {
   at: required(quantity('duration'), 'when, counted from the end of the warm-up'),
+  for: optional(quantity('duration'), 'how long the operator insists [until it is carried out]'),
   'add-voter': optional(oneNode, 'a replica gets a vote'),
   'add-learner': optional(oneNode, 'a replica follows without a vote'),
   remove: optional(oneNode, 'a replica leaves'),

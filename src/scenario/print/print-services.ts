@@ -30,13 +30,16 @@ const nodeList = (ids: readonly NodeId[], servers: readonly NodePlan[]): Written
 
 const printOperation = (operation: ServiceOperation, servers: readonly NodePlan[]): Mapping => {
   const at = printQuantity('duration', operation.at);
-  if (operation.type !== 'replace') return mapping(['at', at], [operation.type, servers[operation.node].name]);
+  const insists = operation.for === undefined ? undefined : printQuantity('duration', operation.for);
+  if (operation.type !== 'replace') {
+    return mapping(['at', at], ['for', insists], [operation.type, servers[operation.node].name]);
+  }
   const { voters, learners } = operation;
   const membership = mapping(
     ['voters', nodeList(voters, servers)],
     ['learners', learners.length === 0 ? undefined : nodeList(learners, servers)],
   );
-  return mapping(['at', at], ['replace', membership]);
+  return mapping(['at', at], ['for', insists], ['replace', membership]);
 };
 
 /** RangeError if the vocabulary does not know the protocol. */

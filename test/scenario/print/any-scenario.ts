@@ -336,6 +336,7 @@ const service = some({
     micros().chain((at) =>
       fc.constantFrom<Json>(
         { at, remove: 'n1' },
+        { at, for: '250ms', remove: 'n1' },
         { at, 'transfer-leadership': 'n1' },
         { at, replace: { voters: 'n1' } },
       ),

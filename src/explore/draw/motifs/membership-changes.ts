@@ -16,7 +16,9 @@ export const membershipChanges: Motif = {
       if (draw.chance(0.5)) writes(stage, time, 1 + draw.integer(2), stage.moment());
       if (draw.chance(0.5)) {
         const kind = draw.pick(['crash', 'isolate', 'isolate', 'pause']);
-        stage.fault(time + stage.moment(), kind, [draw.chance(0.7) ? LEADER : stage.node()], stage.absence());
+        // A leader that is cut off before the order keeps the change to itself.
+        const struck = time + stage.moment() * (draw.chance(0.5) ? 1 : -1);
+        stage.fault(struck, kind, [draw.chance(0.7) ? LEADER : stage.node()], stage.absence());
       }
       time += draw.chance(0.5) ? stage.moment() : stage.absence();
     }
@@ -27,10 +29,11 @@ export const membershipChanges: Motif = {
 function orderChange(stage: Stage, at: number): void {
   const { draw, voters, spares } = stage;
   const all = Array.from({ length: voters + spares }, (_, machine) => machine);
+  const insists = draw.chance(0.5) ? stage.lull() : undefined;
   const way = draw.integer(10);
-  if (way < 3 && spares > 0) stage.order(at, 'add-voter', [voters + draw.integer(spares)]);
-  else if (way < 4) stage.order(at, 'add-voter', [draw.pick(all)]);
-  else if (way < 5 && spares > 0) stage.order(at, 'add-learner', [voters + draw.integer(spares)]);
-  else if (way < 7 && voters > 1) stage.order(at, 'remove', [1 + draw.integer(voters - 1)]);
-  else stage.order(at, 'replace', draw.some(all, 0.5));
+  if (way < 3 && spares > 0) stage.order(at, 'add-voter', [voters + draw.integer(spares)], insists);
+  else if (way < 4) stage.order(at, 'add-voter', [draw.pick(all)], insists);
+  else if (way < 5 && spares > 0) stage.order(at, 'add-learner', [voters + draw.integer(spares)], insists);
+  else if (way < 7 && voters > 1) stage.order(at, 'remove', [1 + draw.integer(voters - 1)], insists);
+  else stage.order(at, 'replace', draw.some(all, 0.5), insists);
 }
