@@ -16,6 +16,7 @@ import { partialMesh } from './motifs/partial-mesh.ts';
 import { peace } from './motifs/peace.ts';
 import { powerFailure } from './motifs/power-failure.ts';
 import { restarts } from './motifs/restarts.ts';
+import { rivalChanges } from './motifs/rival-changes.ts';
 import { split } from './motifs/split.ts';
 import { staleLeader } from './motifs/stale-leader.ts';
 import { unborneDisks } from './motifs/unborne-disks.ts';
@@ -27,7 +28,7 @@ export const MOTIFS: readonly Motif[] = [
   ...[deposedLeader, staleLeader, unheardLeader, changingLeads, newLeader, handover, disturbedElection, restarts],
   ...[crashAfterAppend, powerFailure, laggard, badDisk],
   ...[split, partialMesh, lostMessages, lostAnswers, weather],
-  ...[membershipChanges, clocks, peace],
+  ...[membershipChanges, rivalChanges, clocks, peace],
 ];
 
 export const BEYOND: readonly Motif[] = [unborneDisks];

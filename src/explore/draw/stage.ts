@@ -19,6 +19,14 @@ export interface Habits {
   readonly writes: readonly PlannedOperation['f'][];
 }
 
+/** Drawn where absent, but for `via`. */
+export interface CallOptions {
+  readonly client?: number;
+  /** The replica asked first; absent: whoever the client believes to lead. */
+  readonly via?: number;
+  readonly key?: string;
+}
+
 export interface Stage extends Configuration {
   readonly draw: Draw;
   readonly habits: Habits;
@@ -28,7 +36,7 @@ export interface Stage extends Configuration {
   readonly carriers: readonly string[];
   /** Ends each fault at the healing, if nothing else does. */
   fault(at: Micros, kind: string, groups: readonly string[], length?: Micros, parameters?: ParameterValues): void;
-  call(at: Micros, f: PlannedOperation['f'], more?: { readonly client?: number; readonly via?: number }): void;
+  call(at: Micros, f: PlannedOperation['f'], more?: CallOptions): void;
   /** The clock of some machine runs fast (slow if negative), that of each machine once a run. */
   drift(at: Micros, rate: number, length: Micros): void;
   /** `insists`: gives up after that; without it, not before it is carried out. */
@@ -72,8 +80,8 @@ export function createStage(
       const lasts = length === undefined ? {} : { for: Math.max(1, Math.round(length)) };
       faults.push({ kind, groups, at: time(at), ...lasts, parameters });
     },
-    call(at, f, { client = draw.integer(habits.clients), via } = {}) {
-      operations.push({ at: time(at), f, key: draw.pick(habits.keys), client, ...(via === undefined ? {} : { via }) });
+    call(at, f, { client = draw.integer(habits.clients), via, key = draw.pick(habits.keys) } = {}) {
+      operations.push({ at: time(at), f, key, client, ...(via === undefined ? {} : { via }) });
     },
     drift(at, rate, length) {
       const machine = draw.integer(voters + spares);

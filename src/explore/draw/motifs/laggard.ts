@@ -23,7 +23,16 @@ export const laggard: Motif = {
       stage.fault(first, 'crash', [behind], stage.lull());
       if (draw.chance(0.3)) stage.fault(first, draw.pick(['crash', 'slow-disk']), ['all nodes'], stage.lull());
     }
-    if (draw.chance(0.2)) tamperWith(stage, back - stage.moment());
+    // In the middle of catching up, as a rule in answer to a sign of life.
+    const catching = back + draw.between(rhythm.trip / 2, rhythm.beat + 12 * rhythm.trip);
+    if (draw.chance(0.3))
+      stage.fault(
+        catching,
+        draw.pick(['crash', 'isolate', 'pause']),
+        [draw.chance(0.5) ? LEADER : behind],
+        stage.lull(),
+      );
+    if (draw.chance(0.3)) tamperWith(stage, back - stage.moment());
     if (draw.chance(0.2)) stage.fault(back + stage.lull(), 'crash', ['all nodes'], stage.lull());
     if (draw.chance(0.4)) reads(stage, back + stage.lull(), stage.absence());
     return back + stage.lull();

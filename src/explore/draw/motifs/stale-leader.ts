@@ -2,69 +2,86 @@
  * A leader that cannot know yet that it is none any more, while others elect, write, and it is asked to read: what leases
  * and rounds of heartbeats are for. The machine is named, since "the leader" is soon another one; an order makes it lead.
  */
+import type { Micros } from '../../../core/time.ts';
 import { machineName } from '../../shrink/machine-names.ts';
 import type { Motif } from '../motif.ts';
 import type { Stage } from '../stage.ts';
 
+/** When others may lead already, and the old leader may not know it. */
+interface Window {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
 export const staleLeader: Motif = {
   name: 'stale-leader',
-  weight: 4,
+  weight: 5,
   fits: ({ voters }) => voters > 1,
   play(stage, at) {
     const { draw, habits, voters, rhythm } = stage;
-    const { patience } = rhythm;
     const old = draw.integer(voters);
     const other = (old + 1 + draw.integer(voters - 1)) % voters;
-    if (draw.chance(0.6)) stage.order(at, 'transfer-leadership', [old]);
-    const begin = at + stage.lull();
-    const elected = cutOff(stage, begin, old, other);
-
-    const client = draw.integer(habits.clients);
-    const span = draw.between(rhythm.trip, patience.max);
-    for (let i = 1 + draw.integer(3); i > 0; i--) {
+    if (draw.chance(0.8)) stage.order(at, 'transfer-leadership', [old]);
+    const cut = at + rhythm.trip * 3 + stage.lull();
+    const { from, to } = draw.pick([lateAnswers, torn, handedOver, alone])(stage, cut, old, other);
+    const within = (share: number): Micros => from + Math.round((to - from) * share);
+    const key = draw.pick(habits.keys);
+    for (let i = 2 + draw.integer(4); i > 0; i--) {
       const via = draw.chance(0.7) ? other : stage.machine();
-      stage.call(elected + draw.between(1, span), draw.pick(habits.writes), { client, via });
+      stage.call(within(draw.integer(70) / 100), draw.pick(habits.writes), { via, key });
     }
-    for (let i = 2 + draw.integer(5); i > 0; i--) {
-      stage.call(elected + draw.between(rhythm.trip, span + patience.min), 'read', { via: old });
+    for (let i = 4 + draw.integer(6); i > 0; i--) {
+      stage.call(within(0.2 + draw.integer(90) / 100), 'read', { via: old, key });
     }
-    return elected + span + stage.lull();
+    return Math.max(from, to);
   },
 };
 
-/** Answers when another may lead, at the earliest. */
-function cutOff(stage: Stage, at: number, old: number, other: number): number {
-  const { draw, rhythm } = stage;
+type Cut = (stage: Stage, at: Micros, old: number, other: number) => Window;
+
+/** A time between the bounds, each as likely. */
+const uniform = ({ draw }: Stage, min: number, max: number): Micros => min + draw.integer(Math.max(1, max - min));
+
+/** It goes on hearing what was said before it was cut off, for as long as answers take. */
+const lateAnswers: Cut = (stage, at, old) => {
+  const { draw, voters, rhythm } = stage;
   const { patience } = rhythm;
-  const others = Array.from({ length: stage.voters }, (_, machine) => machineName(machine))
-    .filter((each) => each !== machineName(old))
-    .join(' and ');
-  const [name, rival] = [machineName(old), machineName(other)];
+  const name = machineName(old);
+  const others = Array.from({ length: voters }, (_, machine) => machineName(machine)).filter((each) => each !== name);
+  // A constant delay is a silence at first, and must not be taken for one.
+  const steady = draw.chance(0.5);
+  const late = steady ? uniform(stage, patience.min / 4, patience.min) : uniform(stage, patience.min, 4 * patience.max);
+  const by = steady
+    ? ({ kind: 'constant', value: Math.round(late) } as const)
+    : ({ kind: 'uniform', min: 0, max: Math.round(late) } as const);
+  const cut = at + uniform(stage, patience.min / 2, 2 * patience.max);
+  const span = late + stage.absence();
+  stage.fault(at, 'delay', [others.join(' and '), name], cut - at + span, { by, oneWay: true });
+  stage.fault(cut, 'one-way-partition', [name, 'nodes of store'], span);
+  return { from: cut + patience.min, to: cut + late + (steady ? patience.min : 0) };
+};
+
+/** One follower hears nothing of it and stands for election; then nobody does. */
+const torn: Cut = (stage, at, old, other) => {
+  const { patience } = stage.rhythm;
   const span = stage.absence();
-  const way = draw.integer(4);
-  const silence = draw.between(patience.min / 2, 1.5 * patience.max);
-  if (way === 0) {
-    // It hears what was said before it was cut off, for as long as answers take.
-    const late = draw.between(patience.min, 3 * patience.max);
-    const by = draw.chance(0.5)
-      ? ({ kind: 'constant', value: late } as const)
-      : ({ kind: 'uniform', min: 0, max: late } as const);
-    const begin = at - draw.between(1, 2 * patience.max);
-    stage.fault(begin, 'delay', [others, name], span + late, { by, oneWay: true });
-    stage.fault(at, 'one-way-partition', [name, 'nodes of store'], span);
-    return at + silence;
-  }
-  if (way === 1) {
-    stage.fault(at, 'partition', [name, rival], span);
-    stage.fault(at + silence, 'isolate', [name], span, { clients: false });
-    return at + silence;
-  }
-  if (way === 2) {
-    stage.order(at, 'transfer-leadership', [other]);
-    stage.fault(at + stage.moment(), 'isolate', [name], span, { clients: false });
-    return at + stage.moment();
-  }
-  stage.fault(at, 'isolate', [name], span, { clients: false });
-  if (draw.chance(0.5)) stage.order(at + silence, 'transfer-leadership', [other]);
-  return at + silence;
-}
+  stage.fault(at, 'partition', [machineName(old), machineName(other)], span);
+  const alone = at + uniform(stage, patience.min / 5, patience.max);
+  stage.fault(alone, 'isolate', [machineName(old)], span, { clients: false });
+  return { from: alone, to: alone + patience.min };
+};
+
+/** It hands over, and does not hear what comes of it. */
+const handedOver: Cut = (stage, at, old, other) => {
+  const { draw, rhythm } = stage;
+  stage.order(at, 'transfer-leadership', [other]);
+  const cut = at + (draw.chance(0.7) ? draw.integer(Math.max(1, rhythm.trip)) : stage.moment());
+  stage.fault(cut, 'isolate', [machineName(old)], stage.absence(), { clients: false });
+  return { from: cut, to: cut + rhythm.patience.min };
+};
+
+const alone: Cut = (stage, at, old) => {
+  const { patience } = stage.rhythm;
+  stage.fault(at, 'isolate', [machineName(old)], stage.absence(), { clients: false });
+  return { from: at + patience.min, to: at + 2 * patience.max };
+};

@@ -7,6 +7,8 @@ import type { Motif } from '../motif.ts';
 
 /** Messages of a link that are lost in a turn. */
 const LOST = 30;
+/** Those that pass before, fewer than so many. */
+const HEARD_MAX = 6;
 
 export const unheardLeader: Motif = {
   name: 'unheard-leader',
@@ -19,22 +21,21 @@ export const unheardLeader: Motif = {
     const first = draw.integer(voters);
     const pair = [first, (first + 1 + draw.integer(voters - 1)) % voters];
     const turns = 2 + draw.integer(3);
-    if (draw.chance(0.5)) stage.order(at - stage.lull(), 'transfer-leadership', [first]);
+    const away = draw.pick(['crash', 'isolate']);
+    if (draw.chance(0.7)) stage.order(at - stage.lull(), 'transfer-leadership', [first]);
     let time = at;
     for (let turn = 0; turn < turns; turn++) {
-      const [leads, away] = [pair[turn % 2], machineName(pair[(turn + 1) % 2])];
+      const [leads, rests] = [pair[turn % 2], machineName(pair[(turn + 1) % 2])];
       const span = draw.between(1.2 * patience.max, 3 * patience.max);
-      const heard = turn > 0 && draw.chance(turn === turns - 1 ? 0.7 : 0.3);
-      if (turn > 0) stage.fault(time, draw.pick(['crash', 'isolate']), [away], span + stage.moment());
-      if (!heard) stage.fault(time, 'tamper', [machineName(leads)], span, { messages, count: LOST });
+      if (turn > 0) stage.fault(time, away, [rests], span + stage.moment());
+      // Later on it is heard for a few messages: enough for some of what it has, and not for all.
+      const skip = turn > 1 || draw.chance(0.2) ? draw.integer(HEARD_MAX) : 0;
+      const parameters = { messages, count: LOST, ...(skip === 0 ? {} : { skip }) };
+      stage.fault(time, 'tamper', [machineName(leads)], span, parameters);
       for (let i = 1 + draw.integer(3); i > 0; i--) {
         stage.call(time + draw.between(1, span), draw.pick(habits.writes), { via: leads });
       }
-      if (heard) {
-        const cut = time + draw.between(patience.min / 2, span);
-        stage.fault(cut, draw.pick(['crash', 'isolate']), [machineName(leads)], stage.absence());
-        time = cut;
-      } else time += span;
+      time += span;
     }
     return time + stage.lull();
   },
