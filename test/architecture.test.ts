@@ -17,6 +17,7 @@ const FLOORS: Record<string, number> = {
   services: 4,
   scenario: 5,
   report: 6,
+  compare: 5.5,
   explore: 6.5,
   node: 7.5,
   testing: 7.75,

@@ -1,6 +1,6 @@
 /**
  * Everything that can be observed in a run. Measures, invariants and trace writers watch this stream; nothing in it
- * drives the run. Times are calendar time. High-rate kinds (`message`, `apply`, `log`) are published only while somebody
+ * drives the run. Times are calendar time. High-rate kinds (`message`, `apply`, `log`, `attempt`) are published only while somebody
  * subscribes to them, see `Trace`.
  */
 import type { ProcessId } from '../algorithms/environment.ts';
@@ -93,7 +93,8 @@ export interface OperationObservation {
   readonly zone: string;
   /** Numbered from 0 within the client: whose uptime it counts towards. */
   readonly user: number;
-  readonly f: 'read' | 'write' | 'cas' | 'append' | 'delete';
+  /** `call`: of a pool of servers. */
+  readonly f: 'read' | 'write' | 'cas' | 'append' | 'delete' | 'call';
   readonly key: string;
   readonly value: unknown;
   /** When it was invoked (equals `time` for `invoke`). */
@@ -138,6 +139,103 @@ export interface ServedObservation {
   readonly node: NodeId;
 }
 
+/** A server of a pool is done with an attempt, whatever became of it. Every attempt that arrives at a server has exactly one. */
+export interface AttemptObservation {
+  readonly kind: 'attempt';
+  readonly time: Micros;
+  readonly service: string;
+  readonly node: NodeId;
+  /** When it arrived at the server. */
+  readonly arrivedAt: Micros;
+  /** Time in the queue and time in progress; 0 for what was not reached. */
+  readonly wait: Micros;
+  readonly inService: Micros;
+  /**
+   * `ok`; `refused` on arrival (full queue, shed, not ready); `dropped` from the queue; `expired` in the queue; `cancelled`
+   * by its caller; `failed` for a service that it called; `lost` with its server.
+   */
+  readonly outcome: 'ok' | 'refused' | 'dropped' | 'expired' | 'cancelled' | 'failed' | 'lost';
+}
+
+/** What a caller of a pool does about failures. `node`: where the caller runs. */
+export interface RoutingObservation {
+  readonly kind: 'routing';
+  readonly time: Micros;
+  /** The pool that is called. */
+  readonly service: string;
+  readonly node: NodeId;
+  readonly event:
+    | 'retry'
+    | 'hedge'
+    | 'no-backend'
+    | 'breaker-refused'
+    | 'breaker-open'
+    | 'breaker-closed'
+    | 'ejected'
+    | 'returned'
+    | 'unhealthy'
+    | 'healthy';
+  /** Of `ejected`, `returned`, `unhealthy` and `healthy`: the server's node. */
+  readonly server?: NodeId;
+}
+
+/** An autoscaler has decided something else than before. */
+export interface ScalingObservation {
+  readonly kind: 'scaling';
+  readonly time: Micros;
+  readonly service: string;
+  readonly from: number;
+  readonly to: number;
+  /** Cores asked for by an instance; absent: as before. */
+  readonly request?: number;
+  readonly reason: string;
+}
+
+/** A server of a pool changes: `requested` it is being provisioned (and paid for), `ready`, `draining`, `stopped` (and no longer paid for). */
+export interface InstanceObservation {
+  readonly kind: 'instance';
+  readonly time: Micros;
+  readonly service: string;
+  readonly node: NodeId;
+  readonly change: 'requested' | 'started' | 'ready' | 'draining' | 'stopped';
+  /** Per hour, while it is paid for. */
+  readonly price: number;
+}
+
+/** A task of a batch cluster starts or ends on a machine. */
+export interface TaskObservation {
+  readonly kind: 'task';
+  readonly time: Micros;
+  readonly service: string;
+  readonly node: NodeId;
+  readonly job: number;
+  readonly task: number;
+  /** A speculative copy. */
+  readonly copy: boolean;
+  /** `superseded`: another copy has finished first. `failed`: its machine went down. */
+  readonly change: 'started' | 'finished' | 'preempted' | 'superseded' | 'failed';
+  /** Cores and bytes that it holds while it runs. */
+  readonly cores: number;
+  readonly memory: number;
+}
+
+/** A job of a batch cluster is submitted or is over. */
+export interface JobObservation {
+  readonly kind: 'job';
+  readonly time: Micros;
+  readonly service: string;
+  readonly job: number;
+  /** Name of its class, and its user. */
+  readonly jobClass: string;
+  readonly user: string;
+  readonly tasks: number;
+  readonly change: 'submitted' | 'finished' | 'failed';
+  readonly submittedAt: Micros;
+  /** When its first task started; absent if none did. */
+  readonly startedAt?: Micros;
+  readonly late: boolean;
+}
+
 /**
  * Calendar was skipped while the cluster was at rest. Requests that would have fallen into it are credited: they
  * would all have been answered.
@@ -172,7 +270,13 @@ export type Observation =
   | MessageObservation
   | DiskObservation
   | ServedObservation
-  | SkipObservation;
+  | SkipObservation
+  | AttemptObservation
+  | RoutingObservation
+  | ScalingObservation
+  | InstanceObservation
+  | TaskObservation
+  | JobObservation;
 
 export type ObservationKind = Observation['kind'];
 export type ObservationOf<K extends ObservationKind> = Extract<Observation, { kind: K }>;

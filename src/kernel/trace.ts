@@ -22,6 +22,12 @@ export function createTrace(): Trace {
     disk: [],
     served: [],
     skip: [],
+    attempt: [],
+    routing: [],
+    scaling: [],
+    instance: [],
+    task: [],
+    job: [],
   };
   return {
     subscribe(kind, watcher) {

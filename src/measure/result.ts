@@ -95,6 +95,83 @@ export interface LatencyWindow {
   readonly max: number;
 }
 
+/** What became of the attempts that reached the servers of a pool in the measured period, and what callers did. */
+export interface PoolCounts {
+  readonly arrived: number;
+  readonly ok: number;
+  readonly refused: number;
+  readonly dropped: number;
+  readonly expired: number;
+  readonly cancelled: number;
+  readonly failed: number;
+  readonly lost: number;
+  readonly retries: number;
+  readonly hedges: number;
+  readonly noBackend: number;
+  readonly breakerRefused: number;
+  readonly breakerOpened: number;
+  readonly ejections: number;
+}
+
+/** One of `POOL_WINDOWS` stretches of the measured period. */
+export interface PoolWindow {
+  readonly startSeconds: number;
+  readonly seconds: number;
+  /** Attempts answered ok, and those that came to nothing, per second. */
+  readonly goodput: number;
+  readonly failures: number;
+  readonly retries: number;
+  /** Means over the window: servers that are ready, requests in all queues. */
+  readonly ready: number;
+  readonly queued: number;
+  /** Per node that was up, in the order of `RunPool.nodes`: busy share of its cores, mean queue; −1 while it is off. */
+  readonly busy: readonly number[];
+  readonly queues: readonly number[];
+}
+
+/** A pool of servers in one run. */
+export interface RunPool {
+  readonly nodes: readonly string[];
+  readonly counts: PoolCounts;
+  /** Seconds at the server of attempts answered ok: waiting, and waiting and in progress. */
+  readonly wait: HistogramData;
+  readonly sojourn: HistogramData;
+  readonly windows: readonly PoolWindow[];
+  /** Σ load / Σ capacity: core time used over core time of servers that were on. */
+  readonly utilization: number;
+  readonly cost: number;
+  readonly serverHours: number;
+  readonly decisions: readonly {
+    readonly atSeconds: number;
+    readonly from: number;
+    readonly to: number;
+    readonly request?: number;
+    readonly reason: string;
+  }[];
+  /** More decisions were taken than are kept here. */
+  readonly decisionCount: number;
+}
+
+/** A batch cluster in one run. */
+export interface RunBatch {
+  readonly submitted: number;
+  readonly finished: number;
+  readonly failed: number;
+  readonly late: number;
+  readonly preemptions: number;
+  readonly copies: number;
+  readonly taskFailures: number;
+  /** Seconds by class of job: from submission to the first task, and to the end. */
+  readonly wait: Readonly<Record<string, HistogramData>>;
+  readonly response: Readonly<Record<string, HistogramData>>;
+  /** Mean shares of cores and memory held by tasks, and of core time that went into tasks which were thrown away. */
+  readonly cores: number;
+  readonly memory: number;
+  readonly wasted: number;
+  /** Mean over time of each user's dominant share. */
+  readonly dominantShare: Readonly<Record<string, number>>;
+}
+
 export interface WindowedUptime {
   readonly windowSeconds: number;
   /** Minimal cumulative ratio: the worst user-uptime over all windows of this length. */
@@ -128,6 +205,9 @@ export interface RunResult {
   readonly histories?: readonly HistoryVerdict[];
   /** Reasons of failed and unknown requests, by count. */
   readonly errors: Readonly<Record<string, number>>;
+  /** By service; absent without any. */
+  readonly pools?: Readonly<Record<string, RunPool>>;
+  readonly batches?: Readonly<Record<string, RunBatch>>;
   /** Sums over cycles simulated beside the run, where rare events are looked for. */
   readonly rareEvents?: CycleMoments;
   /** Kept for one chosen run only. */

@@ -1,4 +1,5 @@
 /** From a validated scenario and a seed to a cluster ready to run. */
+
 import type { Cluster } from '../cluster/cluster.ts';
 import { createCluster } from '../cluster/create-cluster.ts';
 import { type FaultEngine, scheduleFaults } from '../faults/schedule-faults.ts';
@@ -6,6 +7,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import { createTrace, type Trace } from '../kernel/trace.ts';
 import { installReplicatedStore, type ReplicatedStore } from '../services/replicated-store.ts';
+import { servicesOfKind } from '../services/services-of-kind.ts';
 import { type Client, installClient } from '../workload/install-client.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -44,7 +46,9 @@ export function buildSimulation(
   const trace = createTrace();
   watch?.(trace, kernel);
   const cluster = createCluster(kernel, trace, scenario.topology, seed);
-  const stores = scenario.services.map((spec) => installReplicatedStore(cluster, kernel, trace, spec, seed));
+  const stores = servicesOfKind(scenario.services, 'replicated-store').map((spec) =>
+    installReplicatedStore(cluster, kernel, trace, spec, seed),
+  );
   const clients = scenario.clients.map((spec) => {
     const store = stores.find(({ name }) => name === spec.target);
     if (store === undefined) throw new RangeError(`client ${spec.name} calls the unknown service ${spec.target}`);

@@ -1,8 +1,10 @@
 /** Holds a run of a scenario against what its `verify` asks for. To be called before the simulation boots. */
+
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import type { Trace } from '../kernel/trace.ts';
 import type { Violation } from '../measure/result.ts';
 import type { ReplicatedStore } from '../services/replicated-store.ts';
+import { servicesOfKind } from '../services/services-of-kind.ts';
 import { checkRun, type RunCheck } from '../verify/check-run.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -21,7 +23,7 @@ export function checkScenario(scenario: Scenario, seed: number, trace: Trace, op
     seed,
     nodes,
     verify: scenario.verify,
-    services: scenario.services.map(({ name, consensus }) => ({
+    services: servicesOfKind(scenario.services, 'replicated-store').map(({ name, consensus }) => ({
       name,
       logs: consensusProtocols.get(consensus)?.logs ?? 'contiguous',
     })),

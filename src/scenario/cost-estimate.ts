@@ -3,11 +3,13 @@
  * and not by a machine that thrashes. An upper bound in spirit, to an order of magnitude: calendar that can be skipped counts in
  * full, faults and retries count nothing.
  */
+
 import { createDistribution } from '../core/distributions/create-distribution.ts';
 import { SECOND } from '../core/time.ts';
 import { formatBytes } from '../core/units/format-bytes.ts';
 import { formatCount } from '../core/units/format-count.ts';
 import type { ReplicatedStoreSpec } from '../services/service.ts';
+import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { ClientSpec } from '../workload/client.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -93,7 +95,8 @@ const round = (value: number): string =>
 
 /** Only the sizes in `scenario` matter. */
 export const estimateCost = (scenario: Costed): CostEstimate => {
-  const { services, clients, runs, topology } = scenario;
+  const { clients, runs, topology } = scenario;
+  const services = servicesOfKind(scenario.services, 'replicated-store');
   const seconds = (scenario.duration + scenario.warmup) / SECOND;
   const background = services.reduce((sum, service) => sum + backgroundRate(service), 0) * seconds;
   const requests = clients.reduce((sum, client) => sum + clientEvents(client, services, seconds), 0);

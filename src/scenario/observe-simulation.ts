@@ -1,5 +1,7 @@
 /** The observers of availability on a simulation that was built and has not run yet. */
+
 import { observeRun, type RunObserver } from '../measure/observe-run.ts';
+import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { Simulation } from './build-simulation.ts';
 
 /** `timeline`: keep what its chart needs. */
@@ -8,7 +10,7 @@ export function observeSimulation(simulation: Simulation, { timeline }: { readon
   return observeRun({
     trace,
     nodes: scenario.topology.nodes.map(({ name }) => name),
-    services: scenario.services.map(({ name, voters }) => ({ name, voters })),
+    services: servicesOfKind(scenario.services, 'replicated-store').map(({ name, voters }) => ({ name, voters })),
     clients: scenario.clients.map((client) => ({
       name: client.name,
       zones: client.zones,

@@ -5,6 +5,7 @@ import type { FaultSpec } from '../faults/fault.ts';
 import type { ServiceSpec } from '../services/service.ts';
 import type { VerifySpec } from '../verify/verify-spec.ts';
 import type { ClientSpec } from '../workload/client.ts';
+import type { JobClassSpec } from '../workload/job-class.ts';
 import type { RareEventsSpec } from './rare-events/rare-events-spec.ts';
 
 export interface Scenario {
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly topology: Topology;
   readonly services: readonly ServiceSpec[];
   readonly clients: readonly ClientSpec[];
+  /** Who submits jobs to batch clusters; absent: nobody. */
+  readonly jobs?: readonly JobClassSpec[];
   readonly faults: readonly FaultSpec[];
   readonly expect: readonly Expectation[];
   readonly verify: VerifySpec;

@@ -4,6 +4,8 @@ import type { DistributionSpec } from '../core/distributions/distribution.ts';
 import type { ParameterValues } from '../core/parameters.ts';
 import type { Micros } from '../core/time.ts';
 import type { NodeId } from '../kernel/observation.ts';
+import type { BatchSpec } from './batch/batch.ts';
+import type { PoolSpec } from './pool/pool.ts';
 
 /** A key-value store replicated by a consensus protocol. */
 export interface ReplicatedStoreSpec {
@@ -41,4 +43,4 @@ export type ServiceOperation = OperationBase &
     | { readonly type: 'replace'; readonly voters: readonly NodeId[]; readonly learners: readonly NodeId[] }
   );
 
-export type ServiceSpec = ReplicatedStoreSpec;
+export type ServiceSpec = ReplicatedStoreSpec | PoolSpec | BatchSpec;

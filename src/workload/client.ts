@@ -2,8 +2,8 @@
 import type { DistributionSpec } from '../core/distributions/distribution.ts';
 import type { Micros } from '../core/time.ts';
 import type { NodeId } from '../kernel/observation.ts';
-
-export type OperationName = 'read' | 'write' | 'cas' | 'append' | 'delete';
+import type { CallPolicy } from '../services/retry/call-policy.ts';
+import type { OperationName } from '../services/store-client/invoke.ts';
 
 /** Open-loop arrivals. Rates are per second over the whole client, whatever the number of users. */
 export type ArrivalSpec =
@@ -33,32 +33,20 @@ export type KeySpec =
   /** A share of the accesses goes to the first `hot` of `count` keys. */
   | { readonly kind: 'hot-set'; readonly count: number; readonly hot: number; readonly share: number };
 
-export interface RetrySpec {
-  /** Attempts in all, 1 for none. */
-  readonly attempts: number;
-  /** Exponential back-off from min to max, with full jitter (AWS architecture blog, "Exponential Backoff And Jitter"). */
-  readonly backoff: { readonly min: Micros; readonly max: Micros };
-  /** Retries allowed per request sent, 0..1 (a token bucket as in gRPC / Finagle); Infinity for no budget. */
-  readonly budget: number;
-}
-
-interface ClientBase {
+interface ClientBase extends CallPolicy {
   readonly name: string;
   /** The service it calls. */
   readonly target: string;
   /** Client machines stand in these zones, one each; arrivals and users are spread over them evenly. */
   readonly zones: readonly string[];
-  /** Total time a caller waits, over all attempts. */
-  readonly timeout: Micros;
-  /** Time given to one attempt before the next replica is tried. */
-  readonly attemptTimeout: Micros;
-  readonly retry: RetrySpec;
   readonly keys: KeySpec;
   /** Weights by operation; they add up to 1. */
   readonly mix: Readonly<Partial<Record<OperationName, number>>>;
   readonly valueBytes: number;
   /** Distinct users of this client, for user uptime. */
   readonly users: number;
+  /** Of requests to a pool, drawn per request; shares add up to 1. Higher is more important. Absent: all 0. */
+  readonly priorities?: readonly { readonly priority: number; readonly share: number }[];
 }
 
 /** One call of a script. Times count from the end of the warm-up. */

@@ -11,10 +11,15 @@ import type { Micros } from '../core/time.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { NodeId, OperationObservation } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
+import type { Invoke } from '../services/store-client/invoke.ts';
+import {
+  type ClientObserver,
+  createStoreClient,
+  type Operation,
+  type StoreClient,
+} from '../services/store-client/store-client.ts';
 import { createArrivals } from './arrivals/create-arrivals.ts';
 import type { ClientSpec } from './client.ts';
-import { type ClientObserver, type ClientProcess, createClientProcess, type Operation } from './client-process.ts';
-import type { Invoke } from './invoke.ts';
 import type { Load, LoadRhythm } from './load.ts';
 import type { MachineShare } from './machine-share.ts';
 import { createOperationSource } from './operation-source.ts';
@@ -77,7 +82,7 @@ function installMachine(
   share: MachineShare,
 ): { readonly process: ProcessId; readonly load: Load | undefined; pending(): number } {
   const { client, zone, index, seed } = share;
-  let living: ClientProcess | undefined;
+  let living: StoreClient | undefined;
   const observer = observeOperations(kernel, trace, spec, service.name, node, zone);
   const process = cluster.addProcess({
     name: `${client}@${zone}`,
@@ -89,7 +94,7 @@ function installMachine(
       const random = randomStream(seed, `retry/${client}/${zone}`);
       const first = index % service.processes.length;
       const plan = { replicas: service.processes, first, timeout, attemptTimeout, retry, valueBytes, random };
-      living = createClientProcess(environment, plan, {
+      living = createStoreClient(environment, plan, {
         invoked: observer.invoked,
         completed(operation, outcome) {
           observer.completed(operation, outcome);

@@ -4,7 +4,7 @@
  * made them.
  */
 import type { Micros } from '../core/time.ts';
-import type { OperationName } from './client.ts';
+import type { OperationName } from '../services/store-client/invoke.ts';
 
 export interface Load {
   readonly client: string;

@@ -4,7 +4,8 @@
  * became of earlier ones (common random numbers).
  */
 import { randomInteger, randomStream } from '../core/random/random-stream.ts';
-import type { ClientSpec, OperationName } from './client.ts';
+import type { OperationName } from '../services/store-client/invoke.ts';
+import type { ClientSpec } from './client.ts';
 import { createKeyChooser } from './keys/create-key-chooser.ts';
 import type { MachineShare } from './machine-share.ts';
 

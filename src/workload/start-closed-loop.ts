@@ -8,8 +8,8 @@
 import type { Distribution } from '../core/distributions/distribution.ts';
 import { randomStream } from '../core/random/random-stream.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
+import type { Invoke } from '../services/store-client/invoke.ts';
 import type { ClientSpec } from './client.ts';
-import type { Invoke } from './invoke.ts';
 import type { MachineShare } from './machine-share.ts';
 import type { OperationSource } from './operation-source.ts';
 

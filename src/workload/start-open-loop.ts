@@ -1,8 +1,8 @@
 /** Open-loop load: operations start when the arrival process says so, however many are still in flight. */
 import type { Micros } from '../core/time.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
+import type { Invoke } from '../services/store-client/invoke.ts';
 import type { Arrivals } from './arrivals/arrivals.ts';
-import type { Invoke } from './invoke.ts';
 import type { LoadRhythm } from './load.ts';
 import type { OperationSource } from './operation-source.ts';
 

@@ -4,7 +4,7 @@
  */
 import { type Micros, SECOND } from '../core/time.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
-import type { Invoke } from './invoke.ts';
+import type { Invoke } from '../services/store-client/invoke.ts';
 import type { LoadRhythm } from './load.ts';
 import type { MachineShare } from './machine-share.ts';
 

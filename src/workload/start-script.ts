@@ -2,8 +2,8 @@
 import type { ProcessId } from '../algorithms/environment.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
+import type { Invoke } from '../services/store-client/invoke.ts';
 import type { ScriptedOperation } from './client.ts';
-import type { Invoke } from './invoke.ts';
 
 /** Each call has its position in the script as its user. `operations`: ascending in time, from 0 on. */
 export function startScript(

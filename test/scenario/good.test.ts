@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, YEAR } from '../../src/core/time.ts';
 import { parseScenario } from '../../src/scenario/parse-scenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { servicesOfKind } from '../../src/services/services-of-kind.ts';
 import { readScenario, scenarioSource } from './read-scenario.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`./good/${name}.yaml`, import.meta.url));
@@ -165,7 +166,7 @@ describe('a file with everything', () => {
   });
 
   it('places replicas by name, range and place, and orders operations', () => {
-    const [store, small] = scenario.services;
+    const [store, small] = servicesOfKind(scenario.services, 'replicated-store');
     expect(store).toMatchObject({ voters: [0, 1, 2, 3, 5], learners: [4], spares: [7], transport: 'datagram' });
     expect(small.voters).toEqual([0, 1, 2]);
     expect(store.operations[0]).toEqual({ at: 10 * MINUTE, type: 'add-learner', node: 7 });

@@ -34,7 +34,7 @@ describe('overrides', () => {
     if (!parsed.ok) throw new Error(parsed.problems[0].message);
     const { scenario } = parsed;
     expect(scenario).toMatchObject({ runs: 2, duration: 7_200_000_000 });
-    expect(scenario.services[0].options.electionTimeout).toEqual({ min: 3_000_000, max: 4_000_000 });
+    expect(scenario.services[0]).toMatchObject({ options: { electionTimeout: { min: 3_000_000, max: 4_000_000 } } });
     expect(scenario.faults[0]).toMatchObject({ name: 'first', length: { kind: 'constant', value: 5_000_000 } });
     expect(scenario.topology.nodes).toHaveLength(5);
   });

@@ -19,6 +19,7 @@ import { loadPlugins } from '../../node/load-plugins.ts';
 import { explain, loadScenario, STANDARD_INPUT } from '../../node/load-scenario.ts';
 import { writeFileWhole } from '../../node/write-file.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import { EXIT } from '../exit-code.ts';
 import { createHuntTicker } from '../hunt-progress.ts';
 import { labelFiles } from '../label-files.ts';
@@ -158,8 +159,8 @@ function secondsOf(text: string | undefined): number | undefined {
 
 /** The protocol of the first service, and what the file sets of its options. */
 function spaceOf(scenario: Scenario, file: string, wanted: string | undefined, beyond: boolean) {
-  const [service] = scenario.services;
-  if (service === undefined) throw new UsageError(`${file} has no service to hunt in`);
+  const [service] = servicesOfKind(scenario.services, 'replicated-store');
+  if (service === undefined) throw new UsageError(`${file} has no replicated store to hunt in`);
   const name = wanted ?? service.consensus;
   const protocol = consensusProtocols.get(name);
   if (protocol === undefined) {

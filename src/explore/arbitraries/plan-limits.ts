@@ -1,7 +1,7 @@
 /** What plans are drawn from: every list and bound of the arbitraries, with defaults that suit any protocol. */
 import type { Parameters, Range } from '../../core/parameters.ts';
 import { MILLISECOND, type Micros, SECOND } from '../../core/time.ts';
-import type { OperationName } from '../../workload/client.ts';
+import type { OperationName } from '../../services/store-client/invoke.ts';
 import type { PlannedOrder } from '../plan.ts';
 
 export interface PlanLimits {

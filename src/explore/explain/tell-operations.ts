@@ -24,6 +24,8 @@ export function describeCall({ f, key, value }: Pick<OperationObservation, 'f' |
       return `append of ${shown(value)} to ${key}`;
     case 'write':
       return `write of ${shown(value)} to ${key}`;
+    case 'call':
+      return `call about ${key}`;
   }
 }
 

@@ -28,6 +28,12 @@ const EVERYTHING: Readonly<Record<ObservationKind, true>> = {
   disk: true,
   served: true,
   skip: true,
+  attempt: true,
+  routing: true,
+  scaling: true,
+  instance: true,
+  task: true,
+  job: true,
 };
 
 /** `onWindow` may throw to end the run. */

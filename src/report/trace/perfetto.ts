@@ -197,6 +197,12 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
       case 'apply':
       case 'log':
       case 'served':
+      case 'attempt':
+      case 'routing':
+      case 'scaling':
+      case 'instance':
+      case 'task':
+      case 'job':
         return [];
     }
   };

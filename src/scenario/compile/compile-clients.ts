@@ -1,7 +1,8 @@
 /** Clients with their kind inferred, their zones resolved and every default filled in. */
 
+import type { RetrySpec } from '../../services/retry/call-policy.ts';
 import type { ReplicatedStoreSpec } from '../../services/service.ts';
-import type { ArrivalSpec, ClientSpec, RetrySpec } from '../../workload/client.ts';
+import type { ArrivalSpec, ClientSpec } from '../../workload/client.ts';
 import { decodeDefault } from '../decode/decode-default.ts';
 import type { Named } from '../decode/map-of.ts';
 import { quantity } from '../decode/quantity.ts';

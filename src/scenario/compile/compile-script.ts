@@ -1,6 +1,7 @@
 /** The calls of a scripted client, each checked for what its operation takes and sorted by time. */
 import type { NodeId } from '../../kernel/observation.ts';
-import type { OperationName, ScriptedOperation } from '../../workload/client.ts';
+import type { OperationName } from '../../services/store-client/invoke.ts';
+import type { ScriptedOperation } from '../../workload/client.ts';
 import { attempted } from '../decode/attempted.ts';
 import type { Located } from '../decode/located.ts';
 import type { CallDraft, ScriptDraft } from '../format/script-shape.ts';

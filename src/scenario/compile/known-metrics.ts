@@ -1,6 +1,6 @@
 /** The metrics that a scenario's results will have, by name, and the unit each is compared in (`measure/metrics.ts`). */
 import { CAUSES } from '../../measure/incidents/causes.ts';
-import type { OperationName } from '../../workload/client.ts';
+import type { OperationName } from '../../services/store-client/invoke.ts';
 
 /** How a value for it is written: `99.9%`, `4s`, `0`. */
 export type MetricUnit = 'share' | 'duration' | 'number';
@@ -41,7 +41,7 @@ const RARE_EVENTS: Readonly<Record<string, MetricUnit>> = {
 
 const COUNTS = ['attempted', 'ok', 'failed', 'unknown'];
 const LOAD = ['mean', 'stddev', 'cv', 'peakToMean', 'jain', 'gini'];
-/** Why operations fail, see `workload/client-process.ts`. */
+/** Why operations fail, see `services/store-client/store-client.ts`. */
 const REASONS = [
   ...['timeout', 'not-leader', 'overload', 'disconnected', 'leadership-lost', 'session-expired'],
   ...['retry-budget', 'cas-mismatch'],

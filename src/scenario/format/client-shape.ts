@@ -1,5 +1,5 @@
 /** `clients.<name>`: who calls a service. One record for all kinds; `compile-clients.ts` checks what fits the kind. */
-import type { OperationName } from '../../workload/client.ts';
+import type { OperationName } from '../../services/store-client/invoke.ts';
 import { choice } from '../decode/choice.ts';
 import { optional, required } from '../decode/field.ts';
 import { inherited } from '../decode/inherited.ts';

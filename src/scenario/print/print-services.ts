@@ -1,7 +1,8 @@
 /** What the cluster runs. */
 import type { NodePlan } from '../../cluster/topology.ts';
 import type { NodeId } from '../../kernel/observation.ts';
-import type { ReplicatedStoreSpec, ServiceOperation } from '../../services/service.ts';
+import type { ReplicatedStoreSpec, ServiceOperation, ServiceSpec } from '../../services/service.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { differing } from './differing.ts';
 import { printDistribution } from './print-distribution.ts';
@@ -42,13 +43,8 @@ const printOperation = (operation: ServiceOperation, servers: readonly NodePlan[
   return mapping(['at', at], ['for', insists], ['replace', membership]);
 };
 
-/** RangeError if the vocabulary does not know the protocol. */
-export const printService = (
-  service: ReplicatedStoreSpec,
-  servers: readonly NodePlan[],
-  { consensus }: Vocabulary,
-): Mapping => {
-  const standard = unspoken().services[0];
+const printStore = (service: ReplicatedStoreSpec, servers: readonly NodePlan[], { consensus }: Vocabulary): Mapping => {
+  const standard = servicesOfKind(unspoken().services, 'replicated-store')[0];
   const protocol = consensus.get(service.consensus);
   if (protocol === undefined) throw new RangeError(`there is no consensus protocol ${service.consensus}`);
   const { voters, learners, spares, operations } = service;
@@ -73,4 +69,10 @@ export const printService = (
       operations.length === 0 ? undefined : { rows: operations.map((one) => printOperation(one, servers)) },
     ],
   );
+};
+
+/** RangeError if the vocabulary does not know an algorithm, or for a kind that cannot be written. */
+export const printService = (service: ServiceSpec, servers: readonly NodePlan[], vocabulary: Vocabulary): Mapping => {
+  if (service.kind === 'replicated-store') return printStore(service, servers, vocabulary);
+  throw new RangeError(`services of kind ${service.kind} cannot be printed`);
 };

@@ -17,6 +17,7 @@ import {
   noCycles,
 } from '../../measure/rare-events/cycle-moments.ts';
 import type { Incident, Violation } from '../../measure/result.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import { checkRun, type RunCheck } from '../../verify/check-run.ts';
 import { buildSimulation, type Simulation } from '../build-simulation.ts';
 import { observeSimulation } from '../observe-simulation.ts';
@@ -155,7 +156,8 @@ interface Built {
 }
 
 function build(scenario: Scenario, seed: number, { bias }: RareEventsSpec): Built {
-  const { services, topology } = scenario;
+  const { topology } = scenario;
+  const services = servicesOfKind(scenario.services, 'replicated-store');
   let faults: BiasedFaults | undefined;
   let check: RunCheck | undefined;
   const simulation = buildSimulation(

@@ -11,7 +11,8 @@ import type { DiskSpec, LinkSpec } from '../../cluster/topology.ts';
 import { createDistribution } from '../../core/distributions/create-distribution.ts';
 import { type Micros, SECOND } from '../../core/time.ts';
 import type { NodeId } from '../../kernel/observation.ts';
-import type { ServiceSpec } from '../../services/service.ts';
+import type { ReplicatedStoreSpec } from '../../services/service.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import type { ClientSpec } from '../../workload/client.ts';
 import type { Load } from '../../workload/load.ts';
 import type { Simulation } from '../build-simulation.ts';
@@ -29,7 +30,7 @@ interface Caller {
 
 /** A service at rest and what it has to do. */
 interface Served extends ServiceAtRest {
-  readonly spec: ServiceSpec;
+  readonly spec: ReplicatedStoreSpec;
   readonly callers: readonly Caller[];
   /** Appends to its log, per second. */
   readonly appends: number;
@@ -58,7 +59,7 @@ export function chancePerSecond(simulation: Simulation, services: readonly Servi
 }
 
 function serve({ scenario, clients }: Simulation, service: ServiceAtRest): Served {
-  const spec = scenario.services.find(({ name }) => name === service.name);
+  const spec = servicesOfKind(scenario.services, 'replicated-store').find(({ name }) => name === service.name);
   if (spec === undefined) throw new RangeError(`no service is called ${service.name}`);
   const callers = clients.flatMap(({ loads }, index) =>
     scenario.clients[index].target === service.name ? [{ spec: scenario.clients[index], loads }] : [],

@@ -4,7 +4,9 @@
  * if it had been simulated; in particular not while a machine is down, since the others' attempts to reach it again
  * have a rhythm of their own.
  */
+
 import { linkBetween } from '../../cluster/network/link-class.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** Every pair of machines is looked at. */
@@ -20,7 +22,7 @@ export function isPeriodic({ topology, services, clients }: Scenario): boolean {
       ({ machine: { disk, clock } }) =>
         disk.write.kind === 'constant' && disk.fsync.kind === 'constant' && clock.drift === 0,
     ) &&
-    services.every(
+    servicesOfKind(services, 'replicated-store').every(
       ({ requestCost, messageCost }) => requestCost.kind === 'constant' && messageCost.kind === 'constant',
     ) &&
     clients.every(

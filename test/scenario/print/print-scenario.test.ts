@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse-scenario.ts';
 import { printScenario } from '../../../src/scenario/print/print-scenario.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
+import { servicesOfKind } from '../../../src/services/services-of-kind.ts';
 import { scenarioSource } from '../read-scenario.ts';
 
 const read = (text: string): Scenario => {
@@ -72,7 +73,7 @@ describe('printScenario', () => {
     expect(() => printScenario({ ...scenario, duration: 0.5 })).toThrow(RangeError);
     const [fault] = scenario.faults;
     expect(() => printScenario({ ...scenario, faults: [{ ...fault, kind: 'quake' }] })).toThrow(/quake/);
-    const [service] = scenario.services;
+    const [service] = servicesOfKind(scenario.services, 'replicated-store');
     expect(() => printScenario({ ...scenario, services: [{ ...service, options: { mood: 1 } }] })).toThrow(/mood/);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/core/random/random-stream.ts';
-import { fullJitter } from '../../../src/workload/retry/full-jitter.ts';
-import { createRetryBudget, deposit, RETRY_BURST, withdraw } from '../../../src/workload/retry/retry-budget.ts';
+import { fullJitter } from '../../../src/services/retry/full-jitter.ts';
+import { createRetryBudget, deposit, RETRY_BURST, withdraw } from '../../../src/services/retry/retry-budget.ts';
 
 describe('retry budget', () => {
   it('lets through at most ratio · requests + burst, at any time', () => {

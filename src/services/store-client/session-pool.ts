@@ -5,7 +5,7 @@
  * A slot may be used again after an operation of unknown outcome: a late attempt then carries a smaller number than
  * the session's next write, so it takes effect before that one or never.
  */
-import type { SessionStamp } from '../algorithms/state-machine/session-table.ts';
+import type { SessionStamp } from '../../algorithms/state-machine/session-table.ts';
 
 export interface SessionPool {
   readonly client: number;

@@ -2,11 +2,11 @@
  * A client process against scripted replicas: a clock, timers and a transcript, nothing else. Messages take 1 ms each
  * way unless the script says otherwise.
  */
-import type { Environment, Message, ProcessId } from '../../src/algorithms/environment.ts';
-import { randomStream } from '../../src/core/random/random-stream.ts';
-import { MILLISECOND } from '../../src/core/time.ts';
-import type { StoreAnswer, StoreRequest, StoreResponse } from '../../src/services/store-messages.ts';
-import { type ClientPlan, createClientProcess } from '../../src/workload/client-process.ts';
+import type { Environment, Message, ProcessId } from '../../../src/algorithms/environment.ts';
+import { randomStream } from '../../../src/core/random/random-stream.ts';
+import { MILLISECOND } from '../../../src/core/time.ts';
+import { type ClientPlan, createStoreClient } from '../../../src/services/store-client/store-client.ts';
+import type { StoreAnswer, StoreRequest, StoreResponse } from '../../../src/services/store-messages.ts';
 
 /** Called with every request that reaches a replica; undefined: it never answers. */
 export type Script = (
@@ -91,7 +91,7 @@ export function createClientWorld(script: Script, overrides: Partial<ClientPlan>
     random: randomStream(1, 'retry'),
     ...overrides,
   };
-  const client = createClientProcess(environment, plan, {
+  const client = createStoreClient(environment, plan, {
     invoked: ({ f, key, user }) => log(`invoke ${f} ${key} by u${user}`),
     completed({ f, key, attempts }, { type, reason, value }) {
       log(`${type} ${f} ${key}${reason ? ` ${reason}` : ''} = ${JSON.stringify(value)} after ${attempts}`);

@@ -13,10 +13,13 @@
  * `fail` when certainly nothing happened (all attempts refused, or a read, or a `cas` that found something else); else
  * `info`.
  */
-import type { Environment, Message, Process, ProcessId } from '../algorithms/environment.ts';
-import type { KeyValueCommand, Value } from '../algorithms/state-machine/key-value-command.ts';
-import type { RandomStream } from '../core/random/random-stream.ts';
-import type { Micros } from '../core/time.ts';
+import type { Environment, Message, Process, ProcessId } from '../../algorithms/environment.ts';
+import type { KeyValueCommand, Value } from '../../algorithms/state-machine/key-value-command.ts';
+import type { RandomStream } from '../../core/random/random-stream.ts';
+import type { Micros } from '../../core/time.ts';
+import type { RetrySpec } from '../retry/call-policy.ts';
+import { fullJitter } from '../retry/full-jitter.ts';
+import { createRetryBudget, deposit, withdraw } from '../retry/retry-budget.ts';
 import {
   isStoreResponse,
   requestBytes,
@@ -24,12 +27,9 @@ import {
   type StoreRequest,
   type StoreResponse,
   type StoreResult,
-} from '../services/store-messages.ts';
-import type { OperationName, RetrySpec } from './client.ts';
-import type { Demand, Invoke } from './invoke.ts';
+} from '../store-messages.ts';
+import type { Demand, Invoke, OperationName } from './invoke.ts';
 import { createLastSeen } from './last-seen.ts';
-import { fullJitter } from './retry/full-jitter.ts';
-import { createRetryBudget, deposit, withdraw } from './retry/retry-budget.ts';
 import { createSessionPool, nextStamp, releaseSlot, renewSession, takeSlot } from './session-pool.ts';
 
 export interface ClientPlan {
@@ -80,7 +80,7 @@ export interface ClientObserver {
   completed(operation: Operation, outcome: Outcome): void;
 }
 
-export interface ClientProcess extends Process {
+export interface StoreClient extends Process {
   readonly invoke: Invoke;
   /** Operations in flight. */
   pending(): number;
@@ -105,11 +105,11 @@ interface Flight extends Operation {
 const SERIAL_UNIT = 1_000_000;
 const NO_DEMAND: Demand = {};
 
-export function createClientProcess(
+export function createStoreClient(
   environment: Environment<Message, unknown>,
   plan: ClientPlan,
   observer: ClientObserver,
-): ClientProcess {
+): StoreClient {
   const { replicas, retry } = plan;
   const budget = createRetryBudget(retry.budget);
   const pool = createSessionPool(environment.self);

@@ -1,5 +1,5 @@
 /** What a client machine last saw in a key: what its next `cas` expects. Bounded: the key seen first is forgotten. */
-import type { Scalar, Value } from '../algorithms/state-machine/key-value-command.ts';
+import type { Scalar, Value } from '../../algorithms/state-machine/key-value-command.ts';
 
 export interface LastSeen {
   /** null for a key that is not remembered. */
