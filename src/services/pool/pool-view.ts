@@ -1,0 +1,31 @@
+/** A pool as its callers and observers know it. */
+import type { ProcessId } from '../../algorithms/environment.ts';
+import type { NodeId } from '../../kernel/observation.ts';
+import type { PoolSpec } from './pool.ts';
+
+/** A place where a server of the pool may run. They are numbered from 0, in the order of `PoolSpec.nodes`. */
+export interface ServerPlace {
+  readonly process: ProcessId;
+  readonly node: NodeId;
+  /** Of the machine: `n1`. */
+  readonly name: string;
+  readonly zone: string;
+  readonly weight: number;
+}
+
+export interface PoolView {
+  readonly name: string;
+  readonly spec: PoolSpec;
+  readonly servers: readonly ServerPlace[];
+  /**
+   * Whether service discovery lists it: started, ready, and not told to stop. A crash does not take a server off the
+   * list; that is for health checks and ejection to find out.
+   */
+  listed(server: number): boolean;
+  /** Calls back at once whenever `listed` of any server changes. Callers add their own `discovery` delay. */
+  onListed(changed: () => void): void;
+  /** Requests at the server now, waiting and in progress; 0 while it is down. */
+  load(server: number): number;
+  /** A balancer instance lives in this process: idle servers may tell it so (`PoolIdle`). */
+  addCaller(process: ProcessId): void;
+}
