@@ -6,6 +6,7 @@ import type { ServiceSpec } from '../services/service.ts';
 import type { VerifySpec } from '../verify/verify-spec.ts';
 import type { ClientSpec } from '../workload/client.ts';
 import type { JobClassSpec } from '../workload/job-class.ts';
+import type { CompareSpec } from './compare-spec.ts';
 import type { RareEventsSpec } from './rare-events/rare-events-spec.ts';
 
 export interface Scenario {
@@ -31,6 +32,8 @@ export interface Scenario {
   readonly verify: VerifySpec;
   /** Absent: not looked for. */
   readonly rareEvents?: RareEventsSpec;
+  /** What `fivenines compare` varies; absent: nothing. Runs do not look at it. */
+  readonly compare?: CompareSpec;
 }
 
 /** `availability.time >= 99.999%`, parsed. */
