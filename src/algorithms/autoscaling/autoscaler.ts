@@ -2,6 +2,7 @@
  * The contract of an autoscaler: a control loop that reads the metrics of a service, as late and as incomplete as its
  * pipeline delivers them, and says how many instances there should be, or how large they should be.
  */
+import type { OptionConflict } from '../../core/option-conflict.ts';
 import type { Parameters, ParameterValues } from '../../core/parameters.ts';
 import type { Micros } from '../../core/time.ts';
 
@@ -28,6 +29,7 @@ export interface ScalingObservation {
   readonly instances: readonly ObservedInstance[];
   /** Of the service as a whole, averaged as the pipeline does; absent where nothing has arrived. */
   readonly requestsPerSecond?: number;
+  /** Requests that wait or are in progress: a backlog that is being worked on is still a backlog. */
   readonly queueLength?: number;
   /** Seconds, 99th percentile of the sojourn time. */
   readonly latency?: number;
@@ -42,6 +44,12 @@ export interface ScalingDecision {
   readonly reason: string;
 }
 
+/** Instances wanted at least and at most; they hold for every decision. */
+export interface ReplicaBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
 export interface Autoscaler {
   /** Called once every sync period. */
   decide(observation: ScalingObservation): ScalingDecision;
@@ -54,6 +62,8 @@ export interface AutoscalingAlgorithm {
   readonly summary: string;
   readonly source: string;
   readonly options: Parameters;
-  /** `options`: validated, defaults filled in. The bounds hold for every decision. */
-  create(options: ParameterValues, bounds: { readonly min: number; readonly max: number }): Autoscaler;
+  /** Asked when a scenario is read, with defaults filled in, once each option is right by itself. */
+  check?(options: ParameterValues): OptionConflict | undefined;
+  /** `options`: validated, defaults filled in. */
+  create(options: ParameterValues, bounds: ReplicaBounds): Autoscaler;
 }

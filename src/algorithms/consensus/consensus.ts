@@ -6,6 +6,7 @@
  * protocol calls back into the `StateMachine` it was given, in log order.
  */
 
+import type { OptionConflict } from '../../core/option-conflict.ts';
 import type { Parameters, ParameterValues } from '../../core/parameters.ts';
 import type { Micros } from '../../core/time.ts';
 import type { Environment, Message, Process, ProcessId } from '../environment.ts';
@@ -123,16 +124,6 @@ export interface ConsensusConfig {
   readonly options: ParameterValues;
   /** Absent where nobody looks. */
   readonly log?: LogObserver;
-}
-
-/** Options that are right one by one and cannot work together. */
-export interface OptionConflict {
-  /** The one to change: a name in `ConsensusProtocol.options`. */
-  readonly option: string;
-  /** One sentence without a full stop: what is wrong. */
-  readonly message: string;
-  /** What would be right. */
-  readonly expected: string;
 }
 
 /** A protocol as the registry knows it. */

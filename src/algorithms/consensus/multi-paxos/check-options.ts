@@ -1,8 +1,9 @@
 /** Combinations of options with which a cluster could not work, refused before it starts. */
+
+import type { OptionConflict } from '../../../core/option-conflict.ts';
 import type { ParameterValues } from '../../../core/parameters.ts';
 import type { Micros } from '../../../core/time.ts';
 import { formatDuration } from '../../../core/units/format-duration.ts';
-import type { OptionConflict } from '../consensus.ts';
 import { multiPaxosOptions, type PaxosOptions, readOptions } from './options.ts';
 import { majority } from './quorum.ts';
 

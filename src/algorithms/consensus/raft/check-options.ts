@@ -2,10 +2,11 @@
  * Combinations of options with which a cluster could not work, refused before it starts. etcd refuses at start-up as
  * well, and asks for a heartbeat interval of at most a fifth of the election timeout; here whatever can work may run.
  */
+
+import type { OptionConflict } from '../../../core/option-conflict.ts';
 import type { ParameterValues } from '../../../core/parameters.ts';
 import type { Micros } from '../../../core/time.ts';
 import { formatDuration } from '../../../core/units/format-duration.ts';
-import type { OptionConflict } from '../consensus.ts';
 import { type RaftOptions, raftOptions, readOptions } from './options.ts';
 
 /** The first conflict, or undefined. */
