@@ -22,4 +22,8 @@ export const messages = {
   notARange: (text: string, example: string) => `cannot read "${text}" as a range: expected one such as ${example}`,
   rangeEnd: (end: 'lower' | 'upper', message: string) => `${end} end of the range: ${message}`,
   rangeBackwards: (suggestion: string) => `the range runs backwards: did you mean ${suggestion}?`,
+  spacedEnds: (text: string) =>
+    `the ends of "${text}" are one number and one unit each, the same unit: expected such as 100/s..900/s:9`,
+  spacedAlike: (text: string) => `both ends of "${text}" are the same`,
+  spacedCount: (count: string, most: number) => `a range is cut into 2 to ${most} values, not ${count}`,
 };
