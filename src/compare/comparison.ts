@@ -17,8 +17,21 @@ export interface Comparison {
   readonly metrics: readonly MetricInfo[];
   /** Everything measured: by variant, seed and metric. `null`: this run has no such figure. */
   readonly values: readonly (readonly (readonly (number | null)[])[])[];
-  /** Of the metrics asked for. */
+  /** Of the metrics asked for: one for each axis with several values and each setting of the others. */
   readonly rankings: readonly Ranking[];
+  /** Where seeds were added until the intervals were narrow enough. */
+  readonly until?: UntilOutcome;
+}
+
+export interface UntilOutcome {
+  readonly metric: string;
+  /** Half the width that was asked for, in the metric's unit. */
+  readonly halfWidth: number;
+  /** The widest half of any variant's interval; null where none has two values. */
+  readonly widest: number | null;
+  readonly reached: boolean;
+  /** Seeds at which it gives up. */
+  readonly most: number;
 }
 
 /** One thing that is varied: a path of the scenario, as in `--set`. */
@@ -40,7 +53,8 @@ export interface Variant {
 /** Over seeds; 95 %, Student's t. */
 export interface Interval {
   readonly mean: number;
-  readonly ci95: readonly [number, number];
+  /** Of this figure alone, not adjusted for others. null: one run says nothing about the spread. */
+  readonly ci95: readonly [number, number] | null;
   readonly runs: number;
 }
 
@@ -57,8 +71,12 @@ export interface Ranking {
   readonly metric: string;
   readonly axis: number;
   readonly at: readonly number[];
-  /** Best first; indices of variants. `tiedWith`: those after it that it cannot be told from. */
+  /**
+   * Best first (where neither direction is better: smallest first), those without the figure last; indices of variants.
+   * `tiedWith`: those after it that it cannot be told from.
+   */
   readonly order: readonly { readonly variant: number; readonly tiedWith: readonly number[] }[];
+  /** Every two of them, the better one as `a`; without those that have no seed in common. */
   readonly pairs: readonly PairedDifference[];
 }
 
@@ -67,12 +85,17 @@ export interface PairedDifference {
   readonly a: number;
   readonly b: number;
   readonly difference: Interval;
-  /** Of the paired t-test, and adjusted for all pairs of the comparison (Holm 1979). */
+  /** Of the paired t-test (the exact sign test where all differences are the same), 1 with a single seed. */
   readonly p: number;
+  /** For all pairs of all rankings by this metric (Holm 1979). */
   readonly adjusted: number;
+  /** `adjusted` is at most 5 %. */
   readonly distinguishable: boolean;
   /** Variance of the unpaired difference over that of the paired one; null where the paired one has none. */
   readonly varianceReduction: number | null;
-  /** Further seeds that would tell a difference of this size, if it is real; null if none would or none are needed. */
+  /**
+   * Further seeds that would tell a difference of this size with a chance of 80 %, if it is real; null if none are needed,
+   * a million would not do, or the spread is not known.
+   */
   readonly seedsNeeded: number | null;
 }
