@@ -22,10 +22,13 @@ export interface PoolView {
    * list; that is for health checks and ejection to find out.
    */
   listed(server: number): boolean;
-  /** Calls back at once whenever `listed` of any server changes. Callers add their own `discovery` delay. */
-  onListed(changed: () => void): void;
+  /**
+   * Calls back at once whenever `listed` of a server changes. Callers add their own `discovery` delay. A caller that is
+   * started anew asks again: of one process, only the last to ask is called back.
+   */
+  onListed(caller: ProcessId, changed: (server: number) => void): void;
   /** Requests at the server now, waiting and in progress; 0 while it is down. */
   load(server: number): number;
-  /** A balancer instance lives in this process: idle servers may tell it so (`PoolIdle`). */
+  /** A balancer instance lives in this process: idle servers may tell it so (`PoolIdle`). Said at every start of it. */
   addCaller(process: ProcessId): void;
 }
