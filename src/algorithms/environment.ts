@@ -76,4 +76,6 @@ export interface Process<M extends Message = Message, R = unknown> {
   storageFailed(token: number, error: StorageError): void;
   /** The stream connection to `peer` broke (it crashed, or nothing got through for too long): in-flight messages are lost. */
   disconnected?(peer: ProcessId): void;
+  /** Computing that was asked for with `token` is done, in worlds that model the time it takes. */
+  computed?(token: number): void;
 }

@@ -49,6 +49,13 @@ export interface Cluster extends ClusterControl {
   processAt(process: ProcessId): Process | undefined;
   /** Whether a message sent now from one node to the other could arrive: neither is down, no partition between them. */
   connected(from: NodeId, to: NodeId): boolean;
+  /**
+   * Puts `work` microseconds at nominal speed on a free core of the machine, or into its run queue; `Process.computed` hears
+   * when it is done. A process that ends takes its work with it. RangeError on a machine without a CPU.
+   */
+  compute(process: ProcessId, work: Micros, token: number): void;
+  /** Takes back all work that was put there with `token`: done or not, nothing more is heard of it. */
+  cancelCompute(process: ProcessId, token: number): void;
   /** Messages under way that a fault held up or copied: they may outlast it. */
   lateMessages(): number;
   /** CPU figures since the last `resetStatistics`. */

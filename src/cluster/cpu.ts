@@ -147,6 +147,19 @@ export class Cpu {
     this.dispatch();
   }
 
+  /** Takes back the jobs of a lane that were submitted with `a` and `payload`, waiting or running. */
+  withdraw(lane: number, a: number, payload: unknown): void {
+    this.account();
+    this.waitingJobs -= this.lanes[lane].waiting.remove(a, payload);
+    for (let i = 0; i < this.cores.length; i++) {
+      const core = this.cores[i];
+      if (core.lane !== lane || core.a !== a || core.payload !== payload) continue;
+      this.kernel.cancel(core.event);
+      this.release(i);
+    }
+    this.dispatch();
+  }
+
   statistics(): NodeStatistics {
     this.account();
     return {

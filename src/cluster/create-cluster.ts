@@ -95,6 +95,8 @@ export function createCluster(
     connected: (from, to) =>
       isUp(nodeAt(from)) && isUp(nodeAt(to)) && !network.blocked(nodeAt(from).plan, nodeAt(to).plan),
     statistics: (id) => nodeAt(id).cpu?.statistics() ?? { busy: 0, available: 0, queueIntegral: 0, observed: 0 },
+    compute: (process, work, token) => delivery.compute(hosts[process], work, token),
+    cancelCompute: (process, token) => delivery.cancelCompute(hosts[process], token),
     lateMessages: network.late,
     resetStatistics() {
       for (const node of nodes) node.cpu?.resetStatistics();

@@ -4,6 +4,7 @@
  * only a break stays behind the messages of its process that wait in the serial lane.
  */
 import type { ProcessId, StorageError } from '../algorithms/environment.ts';
+import type { Micros } from '../core/time.ts';
 import type { Host } from './host.ts';
 import type { MessageObserver } from './network/message-observer.ts';
 import type { ClusterNode, HeldEvent } from './node.ts';
@@ -14,6 +15,8 @@ export interface Delivery {
   timer(host: Host, id: number): void;
   synced(host: Host, token: number, error: StorageError | undefined): void;
   disconnected(host: Host, peer: ProcessId): void;
+  compute(host: Host, work: Micros, token: number): void;
+  cancelCompute(host: Host, token: number): void;
   /** A job of the host's CPU lanes is done. */
   worked(host: Host, from: ProcessId, payload: unknown): void;
   /** Hands over what was held, in order. */
@@ -24,6 +27,8 @@ export interface Delivery {
 
 /** Stands in the CPU's queue for the end of a connection. */
 const DISCONNECTED = Symbol('disconnected');
+/** Stands for what a process computes; its number is the process' token. */
+const COMPUTING = Symbol('computing');
 
 export function createDelivery(observer: MessageObserver): Delivery {
   function hold(type: HeldEvent['type'], host: Host, number: number, payload: unknown): void {
@@ -107,8 +112,14 @@ export function createDelivery(observer: MessageObserver): Delivery {
     timer,
     synced,
     disconnected,
+    compute(host, work, token) {
+      if (host.node.cpu === undefined) throw new RangeError(`${host.plan.name} has no CPU to compute on`);
+      if (host.alive) host.node.cpu.run(host.parallelLane, work, token, COMPUTING);
+    },
+    cancelCompute: (host, token) => host.node.cpu?.withdraw(host.parallelLane, token, COMPUTING),
     worked(host, from, payload) {
       if (payload === DISCONNECTED) host.instance?.disconnected?.(from);
+      else if (payload === COMPUTING) host.instance?.computed?.(from);
       else handOver(host, from, payload);
     },
     drain(node) {

@@ -48,6 +48,25 @@ export class JobQueue {
     return payload;
   }
 
+  /** Takes out all jobs with this `a` and `payload`, and returns how many they were. O(length). */
+  remove(a: number, payload: unknown): number {
+    const mask = this.sequences.length - 1;
+    let kept = 0;
+    for (let i = 0; i < this.length; i++) {
+      const from = (this.head + i) & mask;
+      if (this.as[from] === a && this.payloads[from] === payload) continue;
+      const to = (this.head + kept++) & mask;
+      this.sequences[to] = this.sequences[from];
+      this.works[to] = this.works[from];
+      this.as[to] = this.as[from];
+      this.payloads[to] = this.payloads[from];
+    }
+    const removed = this.length - kept;
+    for (let i = kept; i < this.length; i++) this.payloads[(this.head + i) & mask] = undefined;
+    this.length = kept;
+    return removed;
+  }
+
   private grow(): void {
     const unrolled = <T>(ring: readonly T[], filler: T): T[] => {
       const larger = [...ring.slice(this.head), ...ring.slice(0, this.head)];

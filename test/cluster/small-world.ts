@@ -114,6 +114,10 @@ export function world(plan: Topology, seed = 1): World {
               note(`disconnected ${peer}`);
               own.disconnected?.(peer);
             },
+            computed(token) {
+              note(`computed ${token}`);
+              own.computed?.(token);
+            },
           };
         },
         ...plan,
