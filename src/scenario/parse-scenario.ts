@@ -22,8 +22,11 @@ import { applyOverrides } from './yaml/apply-overrides.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 import { isNothing, startOf } from './yaml/tree.ts';
 
-/** A value that replaces the one in the file: path and YAML text, as in `--set services.store.consensus=raft`. */
-export type Override = readonly [path: string, value: string];
+/**
+ * A value that replaces the one in the file: path and YAML text, as in `--set services.store.consensus=raft`, and what
+ * messages call its origin (`--set` unless said otherwise).
+ */
+export type Override = readonly [path: string, value: string, origin?: string];
 
 export interface ParseOptions {
   readonly overrides?: readonly Override[];

@@ -1,4 +1,7 @@
-/** Replaces values of a tree by path, for `--set services.store.consensus=raft`: what is written there is checked as if in the file. */
+/**
+ * Replaces values of a tree by path, for `--set services.store.consensus=raft`: what is written there is checked as if in
+ * the file. `origin` is what messages call the place it was written at.
+ */
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import { sourceText } from '../source/source-text.ts';
@@ -51,12 +54,12 @@ const place = (
 /** In order; an override that cannot be applied is reported and skipped. */
 export const applyOverrides = (
   tree: TreeNode,
-  overrides: readonly (readonly [path: string, value: string])[],
+  overrides: readonly (readonly [path: string, value: string, origin?: string])[],
   reporter: Reporter,
 ): TreeNode => {
   let edited = tree;
-  for (const [path, text] of overrides) {
-    const source = sourceText(`--set ${path}`, text);
+  for (const [path, text, origin = '--set'] of overrides) {
+    const source = sourceText(`${origin} ${path}`, text);
     const at: ScalarNode = { source, start: 0, end: text.length, type: 'scalar', text, plain: true, path };
     const segments = segmentsOf(path);
     const value = readYaml(source, reporter, path, at);
