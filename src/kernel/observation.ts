@@ -155,6 +155,10 @@ export interface AttemptObservation {
    * by its caller; `failed` for a service that it called; `lost` with its server.
    */
   readonly outcome: 'ok' | 'refused' | 'dropped' | 'expired' | 'cancelled' | 'failed' | 'lost';
+  /** Of `ok`: the caller had given up by then, as far as the server can know (`PoolRequest.patience`). Absent: not told. */
+  readonly late?: boolean;
+  /** `PoolRequest.key`. Absent: not told. */
+  readonly key?: number;
 }
 
 /** What a caller of a pool does about failures. `node`: where the caller runs. */

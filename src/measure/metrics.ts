@@ -8,13 +8,17 @@
  * | `windowedUserUptime.<seconds>` | MCR of that window |
  * | `failover.<quantile>`, `latency.<client>.<operation>.<quantile>` | `count`, `mean`, `p50`, `p90`, `p99`, `p999`, `max` |
  * | `load.<service>.<measure>` | `mean`, `stddev`, `cv`, `peakToMean`, `jain`, `gini` |
+ * | `pools.<service>.<figure>` | see `pools/pool-metrics.ts`; means over runs |
+ * | `batches.<service>.<figure>` | see `batches/batch-metrics.ts`; means over runs |
  * | `downtime.seconds`, `downtime.<cause>.seconds`, `.share`, `.incidents` | over all runs; causes with hyphens (`loss-of-quorum`) |
  * | `incidents`, `violations`, `errors`, `errors.<reason>`, `virtualSeconds`, `skippedSeconds` | over all runs |
  * | `rareEvents.<figure>`, `rareEvents.<cause>.<figure>` | `unavailability`, `unavailability.ci95.lo`, `.hi`, `.relativeError`, `nines`, `downtimeSecondsPerYear`, `incidentsPerYear`; a cause never seen has none |
  *
- * Latency without a single answer has no quantile; a run without failovers has failovers of 0 s.
+ * What each is measured in and which way is better: `metricInfo`. Latency without a single answer has no quantile; a run without failovers has failovers of 0 s.
  */
+import { batchMetrics } from './batches/batch-metrics.ts';
 import { CAUSES } from './incidents/causes.ts';
+import { poolMetrics } from './pools/pool-metrics.ts';
 import type { RareDowntime } from './rare-events/rare-events-summary.ts';
 import type { AvailabilityEstimate, Quantiles, Summary } from './result.ts';
 
@@ -22,7 +26,8 @@ export const lookUpMetric = (summary: Summary, path: string): number | undefined
 
 export const metricNames = (summary: Summary): string[] => [...metricsOf(summary).keys()];
 
-function metricsOf(summary: Summary): Map<string, number> {
+/** All figures by name. */
+export function metricsOf(summary: Summary): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>();
   const { time, requests, userUptime } = summary.availability;
   if (time !== undefined) addAvailability(metrics, 'availability.time', time);
@@ -43,6 +48,12 @@ function metricsOf(summary: Summary): Map<string, number> {
   }
   for (const [service, { mean, stddev, cv, peakToMean, jain, gini }] of Object.entries(summary.load)) {
     addAll(metrics, `load.${service}`, { mean, stddev, cv, peakToMean, jain, gini });
+  }
+  for (const [service, pool] of Object.entries(summary.pools ?? {})) {
+    for (const [name, value] of poolMetrics(pool)) metrics.set(`pools.${service}.${name}`, value);
+  }
+  for (const [service, batch] of Object.entries(summary.batches ?? {})) {
+    for (const [name, value] of batchMetrics(batch)) metrics.set(`batches.${service}.${name}`, value);
   }
   addDowntime(metrics, summary);
   addErrors(metrics, summary);

@@ -80,8 +80,10 @@ export interface NodeLoad {
   readonly requests: number;
   /** Share of core time in use, over the calendar that was simulated: skipped calendar does not count. */
   readonly busyShare: number;
-  /** Mean length of the run queue, over the calendar that was simulated. */
+  /** Mean length of the run queue, over the calendar that was simulated; of servers of a pool, requests that wait. */
   readonly queueMean: number;
+  /** Of servers of a pool: share of the measured period in which its machine was on. Absent: not told, always. */
+  readonly onShare?: number;
 }
 
 /** One point of a series: calendar seconds and values by name. */
@@ -97,8 +99,11 @@ export interface LatencyWindow {
 
 /** What became of the attempts that reached the servers of a pool in the measured period, and what callers did. */
 export interface PoolCounts {
+  /** The sum of those that follow, but for `late`, which is part of `ok`. */
   readonly arrived: number;
   readonly ok: number;
+  /** Answered ok when the caller had given up: work for nothing. */
+  readonly late: number;
   readonly refused: number;
   readonly dropped: number;
   readonly expired: number;
@@ -113,47 +118,90 @@ export interface PoolCounts {
   readonly ejections: number;
 }
 
-/** One of `POOL_WINDOWS` stretches of the measured period. */
+/** One of at most `POOL_WINDOWS` stretches of the measured period. */
 export interface PoolWindow {
   readonly startSeconds: number;
   readonly seconds: number;
-  /** Attempts answered ok, and those that came to nothing, per second. */
+  /** Attempts answered ok and in time, those that came to nothing, and retries, per second. */
   readonly goodput: number;
   readonly failures: number;
   readonly retries: number;
-  /** Means over the window: servers that are ready, requests in all queues. */
+  /** Means over the window: servers that are ready, servers that the autoscaler wants, requests in all queues. */
   readonly ready: number;
+  readonly wanted: number;
   readonly queued: number;
-  /** Per node that was up, in the order of `RunPool.nodes`: busy share of its cores, mean queue; −1 while it is off. */
-  readonly busy: readonly number[];
-  readonly queues: readonly number[];
+  /** Core time in use over core time of the servers that were on; 0 if none was. */
+  readonly utilization: number;
+  /** Seconds at the server of attempts answered ok; 0 without any. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** What a heat map shows, kept for the run with the timeline: a row for each of `RunPool.nodes`, a column for each window. */
+export interface PoolHeat {
+  /** Busy share of the cores; −1 while all of them are off. */
+  readonly busy: readonly (readonly number[])[];
+  /** Mean number of requests that wait, a server. */
+  readonly queued: readonly (readonly number[])[];
+}
+
+export interface ScalingDecision {
+  readonly atSeconds: number;
+  readonly from: number;
+  readonly to: number;
+  readonly request?: number;
+  readonly reason: string;
+}
+
+/** How keys moved between servers, of up to some thousand keys: see `pools/key-moves.ts`. */
+export interface KeyMoves {
+  /** Keys looked at after changes of the list of servers, and those that another server answered from then on. */
+  readonly followed: number;
+  readonly moved: number;
+  /** Answers to keys that had been answered before under the same list, and those by the same server. */
+  readonly repeated: number;
+  readonly same: number;
 }
 
 /** A pool of servers in one run. */
 export interface RunPool {
+  /** Rows of the heat map: a machine each, or `n1 … n12` where there are too many. */
   readonly nodes: readonly string[];
   readonly counts: PoolCounts;
   /** Seconds at the server of attempts answered ok: waiting, and waiting and in progress. */
   readonly wait: HistogramData;
   readonly sojourn: HistogramData;
   readonly windows: readonly PoolWindow[];
+  readonly heat?: PoolHeat;
   /** Σ load / Σ capacity: core time used over core time of servers that were on. */
   readonly utilization: number;
+  /** Means over the measured period. */
+  readonly readyMean: number;
+  readonly queueMean: number;
   readonly cost: number;
   readonly serverHours: number;
-  readonly decisions: readonly {
-    readonly atSeconds: number;
-    readonly from: number;
-    readonly to: number;
-    readonly request?: number;
-    readonly reason: string;
-  }[];
-  /** More decisions were taken than are kept here. */
+  /** The first `POOL_DECISIONS`. */
+  readonly decisions: readonly ScalingDecision[];
+  /** More decisions may have been taken than are kept here. */
   readonly decisionCount: number;
+  readonly keys: KeyMoves;
+}
+
+/** One of at most `BATCH_WINDOWS` stretches of the measured period; means over it. */
+export interface BatchWindow {
+  readonly startSeconds: number;
+  readonly seconds: number;
+  /** Shares held by tasks. */
+  readonly cores: number;
+  readonly memory: number;
+  /** Jobs of which no task has started. */
+  readonly waiting: number;
 }
 
 /** A batch cluster in one run. */
 export interface RunBatch {
+  /** Jobs submitted in the measured period, and what became of them by its end. */
   readonly submitted: number;
   readonly finished: number;
   readonly failed: number;
@@ -164,6 +212,7 @@ export interface RunBatch {
   /** Seconds by class of job: from submission to the first task, and to the end. */
   readonly wait: Readonly<Record<string, HistogramData>>;
   readonly response: Readonly<Record<string, HistogramData>>;
+  readonly windows: readonly BatchWindow[];
   /** Mean shares of cores and memory held by tasks, and of core time that went into tasks which were thrown away. */
   readonly cores: number;
   readonly memory: number;
@@ -264,6 +313,7 @@ export interface Quantiles {
   readonly max: number;
 }
 
+/** Measures of what each node served; of servers of a pool, served while they were on. */
 export interface LoadSummary {
   readonly mean: number;
   readonly stddev: number;
@@ -272,6 +322,61 @@ export interface LoadSummary {
   readonly jain: number;
   readonly gini: number;
   readonly nodes: readonly NodeLoad[];
+}
+
+/** The mean over runs, with its 95 % interval (Student's t); one run has none. */
+export interface MeanOverRuns {
+  readonly mean: number;
+  readonly ci95: readonly [number, number] | null;
+}
+
+/** A pool over all runs. Rates are per second of the measured period. */
+export interface PoolSummary {
+  /** Attempts answered ok and in time, and those that came to nothing, per second. */
+  readonly goodput: MeanOverRuns;
+  readonly failures: MeanOverRuns;
+  /** Retries per attempt that arrived. */
+  readonly retryShare: MeanOverRuns;
+  /** Attempts answered too late, of those answered ok. */
+  readonly lateShare: MeanOverRuns;
+  readonly utilization: MeanOverRuns;
+  /** Servers that are ready, and requests in all queues. */
+  readonly readyMean: MeanOverRuns;
+  readonly queueMean: MeanOverRuns;
+  readonly cost: MeanOverRuns;
+  readonly serverHours: MeanOverRuns;
+  readonly scalingDecisions: MeanOverRuns;
+  /** Share of the keys that moved to another server when the list of servers changed; absent if it never did. */
+  readonly keysMoved?: MeanOverRuns;
+  /** Share of answers by the server that answered the same key before, the list being unchanged; absent without any. */
+  readonly affinity?: MeanOverRuns;
+  /** A run, on average. */
+  readonly counts: PoolCounts;
+  /** Of all runs together, in seconds. */
+  readonly wait: Quantiles;
+  readonly sojourn: Quantiles;
+}
+
+/** A batch cluster over all runs. */
+export interface BatchSummary {
+  /** A run, on average. */
+  readonly submitted: MeanOverRuns;
+  readonly finished: MeanOverRuns;
+  readonly failed: MeanOverRuns;
+  readonly late: MeanOverRuns;
+  readonly preemptions: MeanOverRuns;
+  readonly copies: MeanOverRuns;
+  readonly taskFailures: MeanOverRuns;
+  readonly cores: MeanOverRuns;
+  readonly memory: MeanOverRuns;
+  readonly wasted: MeanOverRuns;
+  /** Jain's index of the users' dominant shares: 1 is even. */
+  readonly fairness: MeanOverRuns;
+  /** By user. */
+  readonly dominantShare: Readonly<Record<string, number>>;
+  /** By class of job, of all runs together, in seconds. */
+  readonly wait: Readonly<Record<string, Quantiles>>;
+  readonly response: Readonly<Record<string, Quantiles>>;
 }
 
 export interface Summary {
@@ -295,6 +400,9 @@ export interface Summary {
   readonly load: Readonly<Record<string, LoadSummary>>;
   readonly errors: Readonly<Record<string, number>>;
   readonly violations: number;
+  /** By service; absent without any. */
+  readonly pools?: Readonly<Record<string, PoolSummary>>;
+  readonly batches?: Readonly<Record<string, BatchSummary>>;
   /** Only where rare events were looked for. */
   readonly rareEvents?: RareEventsSummary;
 }

@@ -9,6 +9,8 @@
  * - latency and failover: quantiles of all observations together. Without observations all figures are 0.
  * - rare events: cycles of all runs together, see `rare-events/`.
  * - load: nodes and measures of imbalance averaged over runs; averaging nodes first would hide a hot spot that moves.
+ *   Servers of a pool are compared by what they served per time that they were on.
+ * - pools and batch clusters: see `pools/summarize-pool.ts` and `batches/summarize-batch.ts`.
  */
 import { getOrCreate } from '../core/get-or-create.ts';
 import { confidenceInterval } from '../core/statistics/confidence-interval.ts';
@@ -16,6 +18,10 @@ import { downtimeSecondsPerYear } from '../core/statistics/downtime-seconds-per-
 import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
 import { loadBalance } from '../core/statistics/load-balance.ts';
 import { nines } from '../core/statistics/nines.ts';
+import { summarizeBatch } from './batches/summarize-batch.ts';
+import { groupByName } from './group-by-name.ts';
+import { summarizePool } from './pools/summarize-pool.ts';
+import { quantilesOf } from './quantiles-of.ts';
 import { addMoments } from './rare-events/cycle-moments.ts';
 import { estimateRareEvents } from './rare-events/estimate-rare-events.ts';
 import type {
@@ -44,7 +50,18 @@ export function summarize(runs: readonly RunResult[]): Summary {
     load: loadByService(runs),
     errors: sumByName(runs.map((run) => run.errors)),
     violations: total(runs.map((run) => run.violations.length)),
+    ...loadedServicesOf(runs),
     ...rareEventsOf(runs),
+  };
+}
+
+function loadedServicesOf(runs: readonly RunResult[]): Pick<Summary, 'pools' | 'batches'> {
+  const seconds = runs.filter(({ pools }) => pools !== undefined).map(({ virtualSeconds }) => virtualSeconds);
+  const pools = [...groupByName(runs.map((run) => run.pools))].map(([name, of]) => [name, summarizePool(of, seconds)]);
+  const batches = [...groupByName(runs.map((run) => run.batches))].map(([name, of]) => [name, summarizeBatch(of)]);
+  return {
+    ...(pools.length === 0 ? {} : { pools: Object.fromEntries(pools) }),
+    ...(batches.length === 0 ? {} : { batches: Object.fromEntries(batches) }),
   };
 }
 
@@ -136,31 +153,20 @@ function latencyByClient(runs: readonly RunResult[]): Record<string, Record<stri
   return Object.fromEntries(byClient);
 }
 
-const quantilesOf = (histogram: Histogram): Quantiles =>
-  histogram.count === 0
-    ? { count: 0, mean: 0, p50: 0, p90: 0, p99: 0, p999: 0, max: 0 }
-    : {
-        count: histogram.count,
-        mean: histogram.mean,
-        p50: histogram.quantile(0.5),
-        p90: histogram.quantile(0.9),
-        p99: histogram.quantile(0.99),
-        p999: histogram.quantile(0.999),
-        max: histogram.max,
-      };
+const loadByService = (runs: readonly RunResult[]): Record<string, LoadSummary> =>
+  Object.fromEntries(
+    [...groupByName(runs.map(({ load }) => load))].map(([service, loads]) => [service, meanLoad(loads)]),
+  );
 
-function loadByService(runs: readonly RunResult[]): Record<string, LoadSummary> {
-  const byService = new Map<string, (readonly NodeLoad[])[]>();
-  for (const { load } of runs) {
-    for (const [service, nodes] of Object.entries(load)) {
-      getOrCreate(byService, service, (): (readonly NodeLoad[])[] => []).push(nodes);
-    }
-  }
-  return Object.fromEntries([...byService].map(([service, loads]) => [service, meanLoad(loads)]));
-}
+/** A node that was on for less tells nothing about balance. */
+const ON_SHARE_MIN = 0.01;
+
+/** What each node served while it was on; nodes that hardly were are left out. */
+const loadsWhileOn = (nodes: readonly NodeLoad[]): number[] =>
+  nodes.flatMap(({ requests, onShare = 1 }) => (onShare < ON_SHARE_MIN ? [] : requests / onShare));
 
 function meanLoad(loads: readonly (readonly NodeLoad[])[]): LoadSummary {
-  const measures = loads.map((nodes) => loadBalance(nodes.map(({ requests }) => requests)));
+  const measures = loads.map((nodes) => loadBalance(loadsWhileOn(nodes)));
   const mean = (of: (measure: (typeof measures)[number]) => number): number => total(measures.map(of)) / loads.length;
   const byNode = new Map<string, NodeLoad[]>();
   for (const load of loads.flat()) getOrCreate(byNode, load.id, (): NodeLoad[] => []).push(load);
@@ -176,6 +182,9 @@ function meanLoad(loads: readonly (readonly NodeLoad[])[]): LoadSummary {
       requests: total(of.map(({ requests }) => requests)) / of.length,
       busyShare: total(of.map(({ busyShare }) => busyShare)) / of.length,
       queueMean: total(of.map(({ queueMean }) => queueMean)) / of.length,
+      ...(of.every(({ onShare }) => onShare === undefined)
+        ? {}
+        : { onShare: total(of.map(({ onShare = 1 }) => onShare)) / of.length }),
     })),
   };
 }
