@@ -1,16 +1,17 @@
 /**
  * The pending events, ordered by (time, priority, sequence number).
  *
- * An event lives in a *slot* (its record); *entries* (time, order, slot) are sorted without touching the slots. Those due
- * next are in a binary heap on typed arrays; if that grows large, those due later wait in `far-events.ts`, without order,
+ * An event lives in a *slot* (its record); *entries* (time, slot) are sorted, touching slots only to break ties. Those due
+ * next are in a binary heap on a typed array; if that grows large, those due later wait in `far-events.ts`, without order,
  * where they cost the same however many there are.
  *
- * Cancelling and re-arming are lazy and cannot pile up:
- * - `rearm` to a later time only rewrites the slot, O(1). When the old entry surfaces it is seated once more with the
- *   true time. A timer that is re-armed at every heartbeat thus owns one entry, however often it is re-armed.
- * - `cancel` frees the slot, O(1), and leaves a dead entry. When more than half of the entries are dead all are
+ * A slot keeps the order of its entry unchanged, and is not used again, until that entry has surfaced: nothing that is
+ * sorted ever changes behind the back of the heap. Cancelling and re-arming are lazy and cannot pile up:
+ * - `rearm` to a later time only notes the target, O(1). When the entry surfaces it is seated once more with the true
+ *   time. A timer that is re-armed at every heartbeat thus owns one entry, however often it is re-armed.
+ * - `rearm` to an earlier time takes a second slot, which *stands in* until it fires or the entry of the first surfaces.
+ * - `cancel` marks the slot, O(1), and leaves a dead entry. When more than half of the entries are dead all are
  *   gone through, O(n), so dead entries cost amortised O(1).
- * - an entry is alive if its order number is the one that its slot remembers; order numbers are unique.
  *
  * `pop` leaves a hole at the root, which the next `push` fills from above: nearly every event schedules another, and
  * that saves one of the two walks through the heap. Nothing is allocated but when an array doubles. Hot path: plain
@@ -29,8 +30,11 @@ const MIN_COMPACTION = 64;
 const INITIAL = 64;
 /** Entries that the heap holds before it gives some away: it fits into the innermost cache. */
 const HEAP_MAX = 1024;
-/** Stands behind the last entry: later than any, and than any at the same time. */
-const NONE = Number.POSITIVE_INFINITY;
+
+/** An entry of the heap: time and slot. */
+const ENTRY = 2;
+/** The time behind the last entry: not less than any, nor equal to any. */
+const NONE = Number.NaN;
 
 /** A slot, half a cache line: time and order of its entry in doubles, */
 const RECORD = 4;
@@ -40,14 +44,25 @@ const WORDS = 2 * RECORD;
 const WORD_HANDLER = 4;
 const WORD_A = 5;
 const WORD_B = 6;
-/** How often the slot was used, whether the event was moved to a later time, and whether it has a payload. */
+/** How often the slot was used, and what is special about it: */
 const WORD_STATE = 7;
 const GENERATION_MASK = 0x3ffffff;
+/** its event was moved to a later time, */
 const MOVED = 0x4000000;
+/** it has a payload, */
 const LADEN = 0x8000000;
+/** its event was cancelled or has fired elsewhere: the slot is free once its entry has surfaced, */
+const DEAD = 0x10000000;
+/** another slot stands in for it, */
+const REPLACED = 0x20000000;
+/** it stands in for another. */
+const STAND_IN = 0x40000000;
+const NOT_NOW = MOVED | DEAD | REPLACED;
 
-/** Where a moved event belongs: time and order. */
-const TARGET = 2;
+/** Of a moved event: where it belongs, time and order. Of one that is replaced or stands in: the other slot. */
+const TARGET = 3;
+const TARGET_ORDER = 1;
+const TARGET_OTHER = 2;
 
 /** Hands out sequence numbers; queues that share one agree on the order of simultaneous events. */
 export interface Sequence {
@@ -56,9 +71,7 @@ export interface Sequence {
 
 export class EventQueue {
   private readonly sequence: Sequence;
-  private times = new Float64Array(INITIAL).fill(NONE);
-  private orders = new Float64Array(INITIAL).fill(NONE);
-  private seats = new Int32Array(INITIAL);
+  private heap = new Float64Array(INITIAL * ENTRY).fill(NONE);
   /** In the heap; all others are in `far`. */
   private entries = 0;
   /** In the heap and elsewhere. */
@@ -107,20 +120,9 @@ export class EventQueue {
 
   /** As `push`, for an event that nobody will want to cancel or move. Returns where it stands. */
   place(time: Micros, priority: number, handler: number, a: number, b: number, payload: unknown): number {
-    const slot = this.free > 0 ? this.freeSlots[--this.free] : this.newSlot();
-    const { records, words } = this;
-    const record = slot * RECORD;
-    records[record] = time;
-    records[record + RECORD_ORDER] = priority * ORDERS_PER_PRIORITY + this.sequence.next++;
-    const word = slot * WORDS;
-    words[word + WORD_HANDLER] = handler;
-    words[word + WORD_A] = a;
-    words[word + WORD_B] = b;
-    if (payload !== undefined) {
-      this.payloads[slot] = payload;
-      words[word + WORD_STATE] |= LADEN;
-    }
-    this.insert(slot);
+    const order = priority * ORDERS_PER_PRIORITY + this.sequence.next++;
+    const slot = this.fill(time, order, handler, a, b, payload);
+    this.insert(time, slot);
     return slot;
   }
 
@@ -128,8 +130,8 @@ export class EventQueue {
   cancel(handle: EventHandle): boolean {
     const slot = this.slotOf(handle);
     if (slot < 0) return false;
-    if ((this.words[slot * WORDS + WORD_STATE] & LADEN) !== 0) this.payloads[slot] = undefined;
-    this.release(slot);
+    if ((this.words[slot * WORDS + WORD_STATE] & REPLACED) !== 0) this.kill(this.targets[slot * TARGET + TARGET_OTHER]);
+    this.kill(slot);
     this.noteDead();
     return true;
   }
@@ -138,19 +140,20 @@ export class EventQueue {
   rearm(handle: EventHandle, time: Micros): boolean {
     const slot = this.slotOf(handle);
     if (slot < 0) return false;
-    const { records, targets } = this;
-    const record = slot * RECORD;
+    const { records, words } = this;
+    const replaced = (words[slot * WORDS + WORD_STATE] & REPLACED) !== 0;
+    const seated = replaced ? this.targets[slot * TARGET + TARGET_OTHER] : slot;
     // The entry's own order has the same priority as the target's.
-    const priority = Math.floor(records[record + RECORD_ORDER] / ORDERS_PER_PRIORITY);
+    const priority = Math.floor(records[seated * RECORD + RECORD_ORDER] / ORDERS_PER_PRIORITY);
     const order = priority * ORDERS_PER_PRIORITY + this.sequence.next++;
-    if (time >= records[record]) {
-      targets[slot * TARGET] = time;
-      targets[slot * TARGET + 1] = order;
-      this.words[slot * WORDS + WORD_STATE] |= MOVED;
+    if (time >= records[seated * RECORD]) {
+      this.targets[seated * TARGET] = time;
+      this.targets[seated * TARGET + TARGET_ORDER] = order;
+      words[seated * WORDS + WORD_STATE] |= MOVED;
     } else {
-      // The entry would surface too late: a new one takes over.
-      this.seat(slot, time, order);
-      this.insert(slot);
+      // The entry would surface too late.
+      if (replaced) this.kill(seated);
+      this.replace(slot, time, order);
       this.noteDead();
     }
     return true;
@@ -164,18 +167,20 @@ export class EventQueue {
   timeOf(handle: EventHandle): Micros {
     const slot = this.slotOf(handle);
     if (slot < 0) return Number.POSITIVE_INFINITY;
-    const moved = (this.words[slot * WORDS + WORD_STATE] & MOVED) !== 0;
-    return moved ? this.targets[slot * TARGET] : this.records[slot * RECORD];
+    const replaced = (this.words[slot * WORDS + WORD_STATE] & REPLACED) !== 0;
+    const seated = replaced ? this.targets[slot * TARGET + TARGET_OTHER] : slot;
+    const moved = (this.words[seated * WORDS + WORD_STATE] & MOVED) !== 0;
+    return moved ? this.targets[seated * TARGET] : this.records[seated * RECORD];
   }
 
   /** Time of the first live event; Infinity when empty. */
   peekTime(): Micros {
-    return this.settle() ? this.times[0] : Number.POSITIVE_INFINITY;
+    return this.settle() ? this.heap[0] : Number.POSITIVE_INFINITY;
   }
 
   /** Order number of the first live event, after `peekTime`. */
   peekOrder(): number {
-    return this.orders[0];
+    return this.records[this.heap[1] * RECORD + RECORD_ORDER];
   }
 
   /** Takes the first event off into the `popped…` fields. False when empty. */
@@ -187,18 +192,21 @@ export class EventQueue {
 
   /** As `pop`, after a `peekTime` that found an event, with nothing done in between. */
   take(): void {
-    const slot = this.seats[0];
+    const { words, heap } = this;
+    const slot = heap[1] | 0;
     const word = slot * WORDS;
-    const { words } = this;
-    this.poppedTime = this.times[0];
+    this.poppedTime = heap[0];
     this.poppedHandler = words[word + WORD_HANDLER];
     this.poppedA = words[word + WORD_A];
     this.poppedB = words[word + WORD_B];
-    if ((words[word + WORD_STATE] & LADEN) !== 0) {
+    const state = words[word + WORD_STATE];
+    if ((state & LADEN) !== 0) {
       this.poppedPayload = this.payloads[slot];
       this.payloads[slot] = undefined;
     } else this.poppedPayload = undefined;
-    this.release(slot);
+    if ((state & STAND_IN) !== 0) this.kill(this.targets[slot * TARGET + TARGET_OTHER]);
+    words[word + WORD_STATE] = (state + 1) & GENERATION_MASK;
+    this.freeSlots[this.free++] = slot;
     this.hole = true;
   }
 
@@ -211,31 +219,86 @@ export class EventQueue {
         this.refill();
         continue;
       }
-      const slot = this.seats[0];
-      if (this.records[slot * RECORD + RECORD_ORDER] !== this.orders[0]) {
-        this.dead--;
-        this.removeFirst();
-      } else if ((this.words[slot * WORDS + WORD_STATE] & MOVED) !== 0) {
-        this.seatMoved(slot);
-        // As if it had just been taken off.
-        this.hole = true;
-        this.insert(slot);
-        if (this.hole) this.removeFirst();
-      } else {
-        return true;
-      }
+      const slot = this.heap[1] | 0;
+      if ((this.words[slot * WORDS + WORD_STATE] & NOT_NOW) === 0) return true;
+      // As if it had just been taken off.
+      this.hole = true;
+      if (this.reseat(slot)) this.insert(this.records[slot * RECORD], slot);
+      if (this.hole) this.removeFirst();
     }
   }
 
-  /** The slot's entry is now at its true place. */
-  private seat(slot: number, time: Micros, order: number): void {
-    this.records[slot * RECORD] = time;
-    this.records[slot * RECORD + RECORD_ORDER] = order;
-    this.words[slot * WORDS + WORD_STATE] &= ~MOVED;
+  /** The entry of the slot, one that is not due now, has left the heap. True if it is to return, to its true place. */
+  private reseat(slot: number): boolean {
+    const { words, records, targets } = this;
+    const state = words[slot * WORDS + WORD_STATE];
+    if ((state & DEAD) !== 0) {
+      words[slot * WORDS + WORD_STATE] = state & GENERATION_MASK;
+      this.freeSlots[this.free++] = slot;
+      this.dead--;
+      return false;
+    }
+    let from = slot;
+    if ((state & REPLACED) !== 0) {
+      // What stood in for it is due later than this entry: the slot needs it no more.
+      from = targets[slot * TARGET + TARGET_OTHER];
+      words[slot * WORDS + WORD_STATE] = state & ~REPLACED;
+      this.kill(from);
+    }
+    const moved = from === slot || (words[from * WORDS + WORD_STATE] & MOVED) !== 0;
+    const source = moved ? targets : records;
+    const at = from * (moved ? TARGET : RECORD);
+    records[slot * RECORD] = source[at];
+    records[slot * RECORD + RECORD_ORDER] = source[at + 1];
+    words[slot * WORDS + WORD_STATE] &= ~MOVED;
+    return true;
   }
 
-  private seatMoved(slot: number): void {
-    this.seat(slot, this.targets[slot * TARGET], this.targets[slot * TARGET + 1]);
+  /** The event of the slot waits in another one from now on, for an earlier time. The entry of the slot counts as dead. */
+  private replace(slot: number, time: Micros, order: number): void {
+    const word = slot * WORDS;
+    const { words } = this;
+    const laden = (words[word + WORD_STATE] & LADEN) !== 0;
+    const payload = laden ? this.payloads[slot] : undefined;
+    const other = this.fill(
+      time,
+      order,
+      words[word + WORD_HANDLER],
+      words[word + WORD_A],
+      words[word + WORD_B],
+      payload,
+    );
+    // `fill` may have moved the arrays.
+    this.words[word + WORD_STATE] = (this.words[word + WORD_STATE] & ~MOVED) | REPLACED;
+    this.words[other * WORDS + WORD_STATE] |= STAND_IN;
+    this.targets[slot * TARGET + TARGET_OTHER] = other;
+    this.targets[other * TARGET + TARGET_OTHER] = slot;
+    this.insert(time, other);
+  }
+
+  private fill(time: Micros, order: number, handler: number, a: number, b: number, payload: unknown): number {
+    const slot = this.free > 0 ? this.freeSlots[--this.free] : this.newSlot();
+    const { records, words } = this;
+    const record = slot * RECORD;
+    records[record] = time;
+    records[record + RECORD_ORDER] = order;
+    const word = slot * WORDS;
+    words[word + WORD_HANDLER] = handler;
+    words[word + WORD_A] = a;
+    words[word + WORD_B] = b;
+    if (payload !== undefined) {
+      this.payloads[slot] = payload;
+      words[word + WORD_STATE] |= LADEN;
+    }
+    return slot;
+  }
+
+  /** Its handle is stale from now on, and its entry dead. */
+  private kill(slot: number): void {
+    const state = slot * WORDS + WORD_STATE;
+    const { words } = this;
+    if ((words[state] & LADEN) !== 0) this.payloads[slot] = undefined;
+    words[state] = ((words[state] + 1) & GENERATION_MASK) | DEAD | (words[state] & MOVED);
   }
 
   private slotOf(handle: EventHandle): number {
@@ -243,13 +306,6 @@ export class EventQueue {
     const slot = (handle - 1) % SLOTS_MAX;
     const generation = (handle - 1 - slot) / SLOTS_MAX;
     return slot < this.slots && (this.words[slot * WORDS + WORD_STATE] & GENERATION_MASK) === generation ? slot : -1;
-  }
-
-  private release(slot: number): void {
-    const state = slot * WORDS + WORD_STATE;
-    this.words[state] = (this.words[state] + 1) & GENERATION_MASK;
-    this.records[slot * RECORD + RECORD_ORDER] = -1;
-    this.freeSlots[this.free++] = slot;
   }
 
   private newSlot(): number {
@@ -264,101 +320,92 @@ export class EventQueue {
     return this.slots++;
   }
 
-  private insert(slot: number): void {
-    const { records } = this;
-    if (records[slot * RECORD] > this.horizon) {
-      this.far.add(records, slot * RECORD, slot);
+  private insert(time: Micros, slot: number): void {
+    if (time > this.horizon) {
+      this.far.add(time, slot);
     } else if (this.hole) {
       this.hole = false;
-      this.write(0, slot);
-      this.siftDown(0);
+      this.siftDown(0, time, slot);
     } else {
-      const at = this.append(slot);
-      this.siftUp(at);
+      const at = this.entries;
+      this.append(time, slot);
+      this.siftUp(at * ENTRY, time, slot);
       if (at >= this.limit) this.spill();
     }
   }
 
-  private append(slot: number): number {
-    const at = this.entries++;
+  private append(time: Micros, slot: number): void {
+    const at = this.entries++ * ENTRY;
     // One more, so that the last entry has a sibling.
-    if (at + 2 > this.times.length) {
-      this.times = grown(this.times).fill(NONE, at + 1);
-      this.orders = grown(this.orders).fill(NONE, at + 1);
-      this.seats = grown(this.seats);
-    }
-    this.write(at, slot);
-    return at;
-  }
-
-  private write(at: number, slot: number): void {
-    this.times[at] = this.records[slot * RECORD];
-    this.orders[at] = this.records[slot * RECORD + RECORD_ORDER];
-    this.seats[at] = slot;
+    if (at + 2 * ENTRY > this.heap.length) this.heap = grown(this.heap).fill(NONE, at + ENTRY);
+    this.heap[at] = time;
+    this.heap[at + 1] = slot;
   }
 
   private removeFirst(): void {
     this.hole = false;
-    const last = --this.entries;
-    const { times, orders, seats } = this;
-    times[0] = times[last];
-    orders[0] = orders[last];
-    seats[0] = seats[last];
-    times[last] = NONE;
-    orders[last] = NONE;
-    if (last > 1) this.siftDown(0);
+    const { heap } = this;
+    const last = --this.entries * ENTRY;
+    const time = heap[last];
+    heap[last] = NONE;
+    if (last > 0) this.siftDown(0, time, heap[last + 1]);
   }
 
-  private siftUp(start: number): void {
-    const { times, orders, seats } = this;
+  /** Seats an entry at offset `at` or above. */
+  private siftUp(start: number, time: Micros, slot: number): void {
+    const { heap, records } = this;
     let at = start;
-    const time = times[at];
-    const order = orders[at];
-    const slot = seats[at];
     while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const parentTime = times[parent];
-      if (parentTime < time || (parentTime === time && orders[parent] < order)) break;
-      times[at] = parentTime;
-      orders[at] = orders[parent];
-      seats[at] = seats[parent];
+      const parent = ((at - ENTRY) >> 2) << 1;
+      const parentTime = heap[parent];
+      if (parentTime < time) break;
+      const parentSlot = heap[parent + 1] | 0;
+      if (parentTime === time && records[parentSlot * RECORD + RECORD_ORDER] < records[slot * RECORD + RECORD_ORDER])
+        break;
+      heap[at] = parentTime;
+      heap[at + 1] = parentSlot;
       at = parent;
     }
-    times[at] = time;
-    orders[at] = order;
-    seats[at] = slot;
+    heap[at] = time;
+    heap[at + 1] = slot;
   }
 
   /**
-   * The lesser of two siblings is found without a branch on their times, which no processor could predict; ties, which
-   * it can, branch. Behind the last entry there is always a `NONE`, so that no sibling is missing.
+   * Seats an entry at offset `at` or below. The lesser of two siblings is found without a branch on their times, which no
+   * processor could predict; ties, which it can, branch. Behind the last entry there is always a `NONE`, so that no
+   * sibling is missing.
    */
-  private siftDown(start: number): void {
-    const { times, orders, seats, entries } = this;
+  private siftDown(start: number, time: Micros, slot: number): void {
+    const { heap, records } = this;
+    const end = this.entries * ENTRY;
     let at = start;
-    const time = times[at];
-    const order = orders[at];
-    const slot = seats[at];
-    for (let child = 2 * at + 1; child < entries; child = 2 * at + 1) {
-      const left = times[child];
-      const right = times[child + 1];
-      child += +(right < left) & 1;
-      if (left === right && orders[child + 1] < orders[child]) child++;
-      const childTime = times[child];
-      if (time < childTime || (time === childTime && order < orders[child])) break;
-      times[at] = childTime;
-      orders[at] = orders[child];
-      seats[at] = seats[child];
+    for (let child = 2 * at + ENTRY; child < end; child = 2 * at + ENTRY) {
+      const left = heap[child];
+      const right = heap[child + ENTRY];
+      child += (+(right < left) & 1) << 1;
+      if (
+        left === right &&
+        records[heap[child + ENTRY + 1] * RECORD + RECORD_ORDER] < records[heap[child + 1] * RECORD + RECORD_ORDER]
+      ) {
+        child += ENTRY;
+      }
+      const childTime = heap[child];
+      if (time < childTime) break;
+      const childSlot = heap[child + 1] | 0;
+      if (time === childTime && records[slot * RECORD + RECORD_ORDER] < records[childSlot * RECORD + RECORD_ORDER])
+        break;
+      heap[at] = childTime;
+      heap[at + 1] = childSlot;
       at = child;
     }
-    times[at] = time;
-    orders[at] = order;
-    seats[at] = slot;
+    heap[at] = time;
+    heap[at + 1] = slot;
   }
 
-  /** Floyd's bottom-up construction, of the first `entries`. */
+  /** Floyd's bottom-up construction. */
   private heapify(): void {
-    for (let at = (this.entries >> 1) - 1; at >= 0; at--) this.siftDown(at);
+    const { heap } = this;
+    for (let at = ((this.entries >> 1) - 1) * ENTRY; at >= 0; at -= ENTRY) this.siftDown(at, heap[at], heap[at + 1]);
   }
 
   /** The heap is empty: what is due next comes in. */
@@ -375,29 +422,25 @@ export class EventQueue {
   /** Sorts out what `far` handed over: the dead are dropped, the others go to where they belong now. */
   private admit(): void {
     const { far, records, words, horizon } = this;
-    const { taken, takenOrders, takenSlots } = far;
+    const { taken, takenEntries } = far;
     for (let i = 0; i < taken; i++) {
-      const slot = takenSlots[i];
-      if (records[slot * RECORD + RECORD_ORDER] !== takenOrders[i]) {
-        this.dead--;
-        continue;
-      }
-      if ((words[slot * WORDS + WORD_STATE] & MOVED) !== 0) this.seatMoved(slot);
-      if (records[slot * RECORD] <= horizon) this.append(slot);
-      else far.add(records, slot * RECORD, slot);
+      const slot = takenEntries[i * ENTRY + 1] | 0;
+      if ((words[slot * WORDS + WORD_STATE] & NOT_NOW) !== 0 && !this.reseat(slot)) continue;
+      const time = records[slot * RECORD];
+      if (time <= horizon) this.append(time, slot);
+      else far.add(time, slot);
     }
   }
 
   /** The heap has become large: it keeps what is due first. */
   private spill(): void {
-    this.far.spill(this.times, this.orders, this.seats, this.entries);
+    this.far.spill(this.heap, this.entries);
     this.clear();
     this.refill();
   }
 
   private clear(): void {
-    this.times.fill(NONE, 0, this.entries);
-    this.orders.fill(NONE, 0, this.entries);
+    this.heap.fill(NONE, 0, this.entries * ENTRY);
     this.entries = 0;
   }
 
@@ -409,8 +452,14 @@ export class EventQueue {
   /** Rebuilds everything from the live entries. */
   private compact(): void {
     if (this.hole) this.removeFirst();
-    this.far.takeAll(this.times, this.orders, this.seats, this.entries);
+    const { far, words } = this;
+    far.takeAll(this.heap, this.entries);
     this.clear();
+    // First, so that what stood in is known to be dead when its turn comes.
+    for (let i = 0; i < far.taken; i++) {
+      const slot = far.takenEntries[i * ENTRY + 1] | 0;
+      if ((words[slot * WORDS + WORD_STATE] & REPLACED) !== 0) this.reseat(slot);
+    }
     this.admit();
     this.heapify();
   }

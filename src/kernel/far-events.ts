@@ -15,6 +15,10 @@ import type { Micros } from '../core/time.ts';
 
 /** Entries of a chunk; a power of two. */
 const CHUNK = 16;
+/** Time and slot. */
+const ENTRY = 2;
+/** Of a bucket: its first chunk, and how many entries it has. */
+const BUCKET_WORDS = 2;
 /** How full buckets are meant to be, and from where on they are divided. */
 const BUCKET = 16;
 const BUCKET_MAX = 96;
@@ -34,8 +38,8 @@ interface Rung {
   buckets: number;
   /** The first bucket that has not been handed over. */
   next: number;
+  /** Head and count of each bucket, side by side. */
   heads: Int32Array;
-  counts: Int32Array;
 }
 
 export class FarEvents {
@@ -43,9 +47,7 @@ export class FarEvents {
   count = 0;
   /** What was handed over last. */
   taken = 0;
-  takenTimes = new Float64Array(2 * BUCKET_MAX);
-  takenOrders = new Float64Array(2 * BUCKET_MAX);
-  takenSlots = new Int32Array(2 * BUCKET_MAX);
+  takenEntries = new Float64Array(2 * BUCKET_MAX * ENTRY);
   /** All entries are due after this instant. */
   horizon: Micros = Number.POSITIVE_INFINITY;
 
@@ -54,27 +56,25 @@ export class FarEvents {
   private readonly rungs: Rung[] = [];
   private depth = 0;
 
-  private chunkTimes = new Float64Array(0);
-  private chunkOrders = new Float64Array(0);
-  private chunkSlots = new Int32Array(0);
+  private chunkEntries = new Float64Array(0);
   private nexts = new Int32Array(0);
   private chunks = 0;
   private freeChunk = -1;
 
-  /** Adds an entry whose time, after the horizon, and order stand in `source` from `at` on. */
-  add(source: Float64Array, at: number, slot: number): void {
-    this.sort(source[at], source[at + 1], slot);
+  /** Adds an entry that is due after the horizon. */
+  add(time: Micros, slot: number): void {
+    this.sort(time, slot);
   }
 
-  /** Takes over the first `count` entries of the arrays, all due up to the horizon. `advance` must follow. */
-  spill(times: Float64Array, orders: Float64Array, slots: Int32Array, count: number): void {
+  /** Takes over the first `count` entries, all due up to the horizon. `advance` must follow. */
+  spill(entries: Float64Array, count: number): void {
     if (this.horizon < NEVER) {
       const end = this.horizon + 1;
       let first = this.horizon;
-      for (let i = 0; i < count; i++) if (times[i] < first) first = times[i];
+      for (let i = 0; i < count; i++) if (entries[i * ENTRY] < first) first = entries[i * ENTRY];
       this.open(first, end, end, bucketsFor(count));
     }
-    for (let i = 0; i < count; i++) this.sort(times[i], orders[i], slots[i]);
+    for (let i = 0; i < count; i++) this.sort(entries[i * ENTRY], entries[i * ENTRY + 1]);
   }
 
   /** Hands over everything that is due up to a new, later horizon; at least one entry if there is any. */
@@ -82,7 +82,7 @@ export class FarEvents {
     this.taken = 0;
     for (;;) {
       if (this.depth === 0) {
-        const all = this.top.counts[0] <= BUCKET_MAX;
+        const all = this.top.heads[1] <= BUCKET_MAX;
         this.take(this.top, 0);
         if (all || !this.openFirst()) {
           this.horizon = Number.POSITIVE_INFINITY;
@@ -90,9 +90,9 @@ export class FarEvents {
         }
       }
       const rung = this.rungs[this.depth - 1];
-      const { buckets, counts } = rung;
+      const { buckets, heads } = rung;
       let { next } = rung;
-      while (next < buckets && counts[next] === 0) next++;
+      while (next < buckets && heads[next * BUCKET_WORDS + 1] === 0) next++;
       rung.next = next + 1;
       if (next >= buckets) {
         this.depth--;
@@ -111,12 +111,10 @@ export class FarEvents {
   }
 
   /** Hands over everything, behind `count` entries that it is given. The horizon stays where it is. */
-  takeAll(times: Float64Array, orders: Float64Array, slots: Int32Array, count: number): void {
+  takeAll(entries: Float64Array, count: number): void {
     this.taken = count;
-    while (this.taken > this.takenTimes.length) this.growTaken();
-    this.takenTimes.set(times.subarray(0, count));
-    this.takenOrders.set(orders.subarray(0, count));
-    this.takenSlots.set(slots.subarray(0, count));
+    while (this.taken * ENTRY > this.takenEntries.length) this.growTaken();
+    this.takenEntries.set(entries.subarray(0, count * ENTRY));
     this.take(this.top, 0);
     for (; this.depth > 0; this.depth--) {
       const rung = this.rungs[this.depth - 1];
@@ -126,20 +124,20 @@ export class FarEvents {
 
   /** Takes back what was handed over. */
   private restore(): void {
-    const { taken, takenTimes, takenOrders, takenSlots } = this;
+    const { taken, takenEntries } = this;
     this.taken = 0;
-    for (let i = 0; i < taken; i++) this.sort(takenTimes[i], takenOrders[i], takenSlots[i]);
+    for (let i = 0; i < taken; i++) this.sort(takenEntries[i * ENTRY], takenEntries[i * ENTRY + 1]);
   }
 
   /** Divides what waited behind the first rung and was handed over. False if all of it is never due. */
   private openFirst(): boolean {
-    const { takenTimes, taken } = this;
+    const { takenEntries, taken } = this;
     let first = Number.POSITIVE_INFINITY;
     let last = Number.NEGATIVE_INFINITY;
     let sum = 0;
     let finite = 0;
     for (let i = 0; i < taken; i++) {
-      const time = takenTimes[i];
+      const time = takenEntries[i * ENTRY];
       if (time > NEVER) continue;
       if (time < first) first = time;
       if (time > last) last = time;
@@ -153,15 +151,15 @@ export class FarEvents {
     return true;
   }
 
-  private sort(time: Micros, order: number, slot: number): void {
+  private sort(time: Micros, slot: number): void {
     for (let level = this.depth - 1; level >= 0; level--) {
       const rung = this.rungs[level];
       if (time < rung.end) {
-        this.append(rung, ((time - rung.base) * rung.perWidth) | 0, time, order, slot);
+        this.append(rung, ((time - rung.base) * rung.perWidth) | 0, time, slot);
         return;
       }
     }
-    this.append(this.top, 0, time, order, slot);
+    this.append(this.top, 0, time, slot);
   }
 
   /** Adds a rung from `from` to at least `to`, but not beyond `limit`. */
@@ -170,9 +168,8 @@ export class FarEvents {
     if (rung === undefined) {
       rung = createRung(buckets);
       this.rungs.push(rung);
-    } else if (rung.counts.length < buckets) {
-      rung.heads = new Int32Array(buckets);
-      rung.counts = new Int32Array(buckets);
+    } else if (rung.heads.length < buckets * BUCKET_WORDS) {
+      rung.heads = new Int32Array(buckets * BUCKET_WORDS);
     }
     this.depth++;
     let width = 1;
@@ -185,68 +182,61 @@ export class FarEvents {
     rung.next = 0;
   }
 
-  private append(rung: Rung, bucket: number, time: Micros, order: number, slot: number): void {
-    const { heads, counts } = rung;
-    const count = counts[bucket];
+  private append(rung: Rung, bucket: number, time: Micros, slot: number): void {
+    const { heads } = rung;
+    const head = bucket * BUCKET_WORDS;
+    const count = heads[head + 1];
     const within = count & (CHUNK - 1);
     let chunk: number;
     if (within === 0) {
       chunk = this.freeChunk;
       if (chunk >= 0) this.freeChunk = this.nexts[chunk];
       else chunk = this.newChunk();
-      this.nexts[chunk] = heads[bucket];
-      heads[bucket] = chunk;
-    } else chunk = heads[bucket];
-    counts[bucket] = count + 1;
-    const at = chunk * CHUNK + within;
-    this.chunkTimes[at] = time;
-    this.chunkOrders[at] = order;
-    this.chunkSlots[at] = slot;
+      this.nexts[chunk] = heads[head];
+      heads[head] = chunk;
+    } else chunk = heads[head];
+    heads[head + 1] = count + 1;
+    const at = (chunk * CHUNK + within) * ENTRY;
+    this.chunkEntries[at] = time;
+    this.chunkEntries[at + 1] = slot;
     this.count++;
   }
 
   private take(rung: Rung, bucket: number): void {
-    const count = rung.counts[bucket];
+    const head = bucket * BUCKET_WORDS;
+    const count = rung.heads[head + 1];
     if (count === 0) return;
-    rung.counts[bucket] = 0;
+    rung.heads[head + 1] = 0;
     this.count -= count;
-    let to = this.taken;
+    let to = this.taken * ENTRY;
     this.taken += count;
-    while (this.taken > this.takenTimes.length) this.growTaken();
-    const { takenTimes, takenOrders, takenSlots, chunkTimes, chunkOrders, chunkSlots, nexts } = this;
-    let chunk = rung.heads[bucket];
-    let last = chunk * CHUNK + ((count - 1) & (CHUNK - 1));
-    for (let left = count; left > 0; ) {
-      const first = chunk * CHUNK;
-      for (let at = first; at <= last; at++, to++, left--) {
-        takenTimes[to] = chunkTimes[at];
-        takenOrders[to] = chunkOrders[at];
-        takenSlots[to] = chunkSlots[at];
-      }
+    while (this.taken * ENTRY > this.takenEntries.length) this.growTaken();
+    const { takenEntries, chunkEntries, nexts } = this;
+    let chunk = rung.heads[head];
+    // The first chunk is the one that was filled last, and may not be full.
+    let length = ((count - 1) & (CHUNK - 1)) + 1;
+    for (let left = count; left > 0; left -= length, length = CHUNK) {
+      const first = chunk * CHUNK * ENTRY;
+      const end = first + length * ENTRY;
+      for (let at = first; at < end; at++, to++) takenEntries[to] = chunkEntries[at];
       const next = nexts[chunk];
       nexts[chunk] = this.freeChunk;
       this.freeChunk = chunk;
       chunk = next;
-      last = chunk * CHUNK + CHUNK - 1;
     }
   }
 
   private newChunk(): number {
     if (this.chunks === this.nexts.length) {
       const chunks = Math.max(INITIAL_CHUNKS, 2 * this.chunks);
-      this.chunkTimes = resized(this.chunkTimes, chunks * CHUNK);
-      this.chunkOrders = resized(this.chunkOrders, chunks * CHUNK);
-      this.chunkSlots = resized(this.chunkSlots, chunks * CHUNK);
+      this.chunkEntries = resized(this.chunkEntries, chunks * CHUNK * ENTRY);
       this.nexts = resized(this.nexts, chunks);
     }
     return this.chunks++;
   }
 
   private growTaken(): void {
-    const length = 2 * this.takenTimes.length;
-    this.takenTimes = resized(this.takenTimes, length);
-    this.takenOrders = resized(this.takenOrders, length);
-    this.takenSlots = resized(this.takenSlots, length);
+    this.takenEntries = resized(this.takenEntries, 2 * this.takenEntries.length);
   }
 }
 
@@ -257,8 +247,7 @@ const createRung = (buckets: number): Rung => ({
   perWidth: 0.5,
   buckets,
   next: 0,
-  heads: new Int32Array(buckets),
-  counts: new Int32Array(buckets),
+  heads: new Int32Array(buckets * BUCKET_WORDS),
 });
 
 function bucketsFor(count: number): number {

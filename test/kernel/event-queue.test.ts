@@ -162,6 +162,28 @@ describe('the event queue', () => {
     }
   });
 
+  it('lets slots stand in for timers that are brought forward, and takes them back', () => {
+    const queue = new EventQueue();
+    const timers = 500;
+    const handles = Array.from({ length: timers }, (_, i) => queue.push(10_000 + i, 0, 0, i, 0, { i }));
+    for (let round = 1; round <= 3; round++) {
+      for (const [i, handle] of handles.entries()) queue.rearm(handle, 10_000 - 1000 * round - i);
+    }
+    for (const [i, handle] of handles.entries()) if (i % 2 === 0) queue.rearm(handle, 20_000 + i);
+    for (const [i, handle] of handles.entries()) if (i % 5 === 0) expect(queue.cancel(handle)).toBe(true);
+    expect(queue.capacityInUse).toBeLessThanOrEqual(2 * timers);
+    const popped: [number, number][] = [];
+    while (queue.pop()) {
+      expect(queue.poppedPayload).toEqual({ i: queue.poppedA });
+      popped.push([queue.poppedTime, queue.poppedA]);
+    }
+    const expected = handles.flatMap((_, i): [number, number][] =>
+      i % 5 === 0 ? [] : [[i % 2 === 0 ? 20_000 + i : 7000 - i, i]],
+    );
+    expect(popped).toEqual(expected.sort(([a], [b]) => a - b));
+    expect(handles.some((handle) => queue.isPending(handle))).toBe(false);
+  });
+
   it('delivers simultaneous events by priority and then in the order of scheduling', () => {
     const queue = new EventQueue();
     for (let i = 0; i < 300; i++) queue.push(5, i % 3, 0, i, 0, undefined);
