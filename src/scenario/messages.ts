@@ -226,7 +226,71 @@ export const messages = {
 
   optionConflict: (message: string, expected: string) => say('conflict', message, { expected }),
 
+  // Pools and batch clusters.
+  callCycle: (services: readonly string[]) =>
+    say('conflict', `services call each other in a circle: ${list(services)}`, {
+      expected: 'calls that end somewhere',
+    }),
+  callOfBatch: (service: string) =>
+    say('conflict', `${service} is a batch cluster: it runs jobs and answers no calls`, {
+      expected: 'a pool or a replicated store',
+    }),
+  writeOnPool: (service: string) =>
+    say('conflict', `${service} is a pool: there is nothing to write`, { expected: 'no write, or a replicated store' }),
+  hedgeOnStore: () =>
+    say('conflict', 'a replicated store has one leader: a second attempt beside the first would go to it too', {
+      expected: 'no hedge, or a pool as target',
+    }),
+  listDoesNotMatch: (what: string, found: number, nodes: number) =>
+    say(
+      'conflict',
+      `${what} has ${found === 1 ? 'one value' : `${count(found)} values`} for ${nodes === 1 ? 'one node' : `${count(nodes)} nodes`}`,
+      {
+        expected: 'one for each node, in their order, or a mapping such as {n1: …}',
+      },
+    ),
+  notANodeOfIt: (node: string) =>
+    say('unknown-reference', `${node} is none of its nodes`, { expected: 'a node that the service runs on' }),
+  initialOutside: (initial: number, least: number, most: number, scaled: boolean) =>
+    say('out-of-range', `${count(initial)} servers at the start are too ${initial < least ? 'few' : 'many'}`, {
+      expected: `${least === most ? count(least) : `${count(least)} to ${count(most)}`}, ${scaled ? 'as scaling has it' : 'one on each of its nodes at most'}`,
+    }),
+  scalingWithoutAutoscaler: () =>
+    say('conflict', 'scaling means nothing without an autoscaler', {
+      expected: 'autoscaler: its name, see fivenines list autoscalers',
+    }),
+  moreThanNodes: (servers: number, nodes: number) =>
+    say(
+      'out-of-range',
+      `${count(servers)} servers have no place on ${nodes === 1 ? 'one node' : `${count(nodes)} nodes`}`,
+      {
+        expected: `at most ${count(nodes)}, one on each node`,
+      },
+    ),
+  minAboveMax: (min: number, max: number, written: boolean) =>
+    say('out-of-range', `min (${count(min)}) lies above ${written ? 'max' : 'the number of nodes'} (${count(max)})`, {
+      expected: 'min at or below max',
+    }),
+  noServers: () => say('out-of-range', 'there could never be a server', { expected: 'max: 1 or more' }),
+  duplicateNodePool: (name: string) => say('conflict', `another node pool has the name ${quote(name)} already`),
+  inNoNodePool: (nodes: readonly string[]) =>
+    say('missing-key', `${nodes.length === 1 ? `${nodes[0]} is` : `${list(nodes)} are`} in no node pool`, {
+      expected: 'every node of the service in one of them',
+    }),
+
   // Clients.
+  clientOfBatch: (service: string) =>
+    say('conflict', `${service} is a batch cluster: it runs jobs and answers no clients`, {
+      expected: 'a pool or a replicated store here, or a class of jobs under jobs',
+    }),
+  forPoolsOnly: (key: string) =>
+    say('conflict', `${key} mean nothing to a replicated store`, { expected: 'a pool as target' }),
+  scriptOnPool: (service: string) =>
+    say('conflict', `${service} is a pool: there is nothing to read or write`, {
+      expected: 'arrivals or concurrency, or a replicated store as target',
+    }),
+  ignoredByPool: (key: string, service: string) =>
+    say('questionable', `${key} means nothing to ${service}, which is a pool: requests to it are all alike`),
   clientKindUnclear: () =>
     say('missing-key', 'nothing says what this client does', {
       expected: 'arrivals (open), concurrency (closed), every (probe) or operations (scripted)',

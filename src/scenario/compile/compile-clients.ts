@@ -1,7 +1,7 @@
 /** Clients with their kind inferred, their zones resolved and every default filled in. */
 
-import type { RetrySpec } from '../../services/retry/call-policy.ts';
-import type { ReplicatedStoreSpec } from '../../services/service.ts';
+import type { CallPolicy } from '../../services/retry/call-policy.ts';
+import type { ServiceSpec } from '../../services/service.ts';
 import type { ArrivalSpec, ClientSpec } from '../../workload/client.ts';
 import { decodeDefault } from '../decode/decode-default.ts';
 import type { Named } from '../decode/map-of.ts';
@@ -10,32 +10,25 @@ import { DEFAULTS } from '../defaults.ts';
 import { readArrivals } from '../files/read-arrivals.ts';
 import type { ReadFile } from '../files/scenario-source.ts';
 import type { ClientDraft } from '../format/client-shape.ts';
-import { mixShape, retryShape } from '../format/client-shape.ts';
+import { mixShape } from '../format/client-shape.ts';
 import { keysShape } from '../format/keys-shape.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { TreeNode } from '../yaml/tree.ts';
 import { entryOf } from '../yaml/tree.ts';
 import type { Calendar } from './calendar.ts';
+import { compileCallPolicy } from './compile-call-policy.ts';
 import { compileScript, mixOfScript } from './compile-script.ts';
-import { findService } from './compile-services.ts';
+import { findService } from './find-service.ts';
 import type { Places } from './places.ts';
 import { selectZones } from './select-zones.ts';
-import { standardAttemptTimeout } from './standard-attempt-timeout.ts';
 
 type Kind = ClientSpec['kind'];
 
 const duration = quantity('duration');
 const standard = {
   every: decodeDefault(duration, DEFAULTS.probeEvery.text),
-  probeTimeout: decodeDefault(duration, DEFAULTS.probeTimeout.text),
-  timeout: decodeDefault(duration, DEFAULTS.clientTimeout.text),
   think: decodeDefault(duration, DEFAULTS.think.text),
-  probeRetry: decodeDefault(retryShape, DEFAULTS.probeRetry.text),
-  retry: decodeDefault(
-    retryShape,
-    `{attempts: ${DEFAULTS.attempts.text}, backoff: ${DEFAULTS.backoff.text}, budget: ${DEFAULTS.budget.text}}`,
-  ),
   probeMix: decodeDefault(mixShape, DEFAULTS.probeMix.text),
   mix: decodeDefault(mixShape, DEFAULTS.mix.text),
   keys: decodeDefault(keysShape, DEFAULTS.keys.text),
@@ -79,13 +72,29 @@ const checkKeys = (kind: Kind, node: TreeNode, reporter: Reporter) => {
   }
 };
 
-const retryOf = (kind: Kind, draft: ClientDraft['retry']): RetrySpec => {
-  const fallback = kind === 'probe' ? standard.probeRetry().value : standard.retry().value;
-  return {
-    attempts: draft?.attempts ?? fallback.attempts ?? 1,
-    backoff: draft?.backoff ?? fallback.backoff ?? { min: 0, max: 0 },
-    budget: draft?.budget ?? fallback.budget ?? Number.POSITIVE_INFINITY,
-  };
+/** What it does must be something that the service understands. */
+const checkTarget = (
+  kind: Kind,
+  draft: ClientDraft,
+  node: TreeNode,
+  service: ServiceSpec | null,
+  reporter: Reporter,
+) => {
+  const [written] = draft.target;
+  if (service === null || written === undefined || node.type !== 'map') return;
+  if (service.kind === 'batch') {
+    reporter.report(written, messages.clientOfBatch(service.name));
+    return;
+  }
+  const keyOf = (key: string): TreeNode => entryOf(node, key)?.key ?? written;
+  if (service.kind === 'replicated-store') {
+    if (draft.priorities !== undefined) reporter.report(keyOf('priorities'), messages.forPoolsOnly('priorities'));
+    return;
+  }
+  if (kind === 'scripted') reporter.report(keyOf('operations'), messages.scriptOnPool(service.name));
+  for (const key of ['mix', 'valueSize']) {
+    if (has(node, key)) reporter.warn(keyOf(key), messages.ignoredByPool(key, service.name));
+  }
 };
 
 const arrivalsOf = (
@@ -97,13 +106,13 @@ const arrivalsOf = (
 export interface ClientContext {
   readonly places: Places;
   /** By name; null for one that did not decode. */
-  readonly services: ReadonlyMap<string, ReplicatedStoreSpec | null>;
+  readonly services: ReadonlyMap<string, ServiceSpec | null>;
   readonly calendar: Calendar;
   readonly readFile: ReadFile | undefined;
   readonly reporter: Reporter;
 }
 
-type Base = Pick<ClientSpec, 'name' | 'target' | 'zones' | 'timeout' | 'attemptTimeout' | 'retry' | 'valueBytes'>;
+type Base = Pick<ClientSpec, 'name' | 'target' | 'zones' | 'valueBytes' | keyof CallPolicy>;
 
 const compileScripted = (
   { key, node, value: draft }: Named<ClientDraft>,
@@ -116,11 +125,11 @@ const compileScripted = (
     reporter.report(key, messages.neededByKind('operations', 'scripted', '[{at: 1.2s, write: k1}]'));
   if (script === undefined) return undefined;
   const service = services.get(base.target);
-  const target = service && {
-    name: base.target,
-    replicas: new Set([...service.voters, ...service.learners, ...service.spares]),
-  };
-  const operations = compileScript(script.value, { places, calendar, reporter, target: target ?? undefined });
+  const target =
+    service?.kind === 'replicated-store'
+      ? { name: base.target, replicas: new Set([...service.voters, ...service.learners, ...service.spares]) }
+      : undefined;
+  const operations = compileScript(script.value, { places, calendar, reporter, target });
   return {
     ...base,
     kind: 'scripted',
@@ -136,24 +145,18 @@ const compileClient = (client: Named<ClientDraft>, context: ClientContext): Clie
   const { name, key, node, value: draft } = client;
   const { reporter, places, services } = context;
   if (draft === undefined) return undefined;
-  const [written, another] = draft.target;
-  const target = written && findService(written, [...services.keys()], reporter);
-  if (another !== undefined) reporter.report(another, messages.oneServiceOnly());
+  const target = findService(draft.target, [...services.keys()], reporter);
+  const service = services.get(target ?? '') ?? null;
   const zones = selectZones(draft.from, places, reporter);
   const kind = inferKind(draft, node, reporter);
   if (kind === undefined) return undefined;
   checkKeys(kind, node, reporter);
-  const retry = retryOf(kind, draft.retry);
-  const timeout = draft.timeout ?? (kind === 'probe' ? standard.probeTimeout() : standard.timeout()).value;
-  const attemptTimeout = draft.attemptTimeout?.value ?? standardAttemptTimeout(timeout, retry.attempts);
-  if (attemptTimeout > timeout) reporter.report(draft.attemptTimeout?.node ?? key, messages.attemptBeyondTimeout());
+  checkTarget(kind, draft, node, service, reporter);
   const base = {
     name,
     target: target ?? '',
     zones,
-    timeout,
-    attemptTimeout,
-    retry,
+    ...compileCallPolicy(draft, kind === 'probe' ? 'probe' : 'client', service?.kind ?? null, key, reporter),
     valueBytes: draft.valueSize ?? standard.valueSize().value,
   };
   if (kind === 'probe') {
@@ -161,7 +164,13 @@ const compileClient = (client: Named<ClientDraft>, context: ClientContext): Clie
     return { ...base, kind, keys: ONE_KEY, mix: standard.probeMix().value, users: Math.max(1, zones.length), every };
   }
   if (kind === 'scripted') return compileScripted(client, base, context);
-  const drawn = { ...base, keys: draft.keys ?? standard.keys().value, mix: draft.mix ?? standard.mix().value };
+  const { priorities } = draft;
+  const drawn = {
+    ...base,
+    ...(priorities === undefined ? {} : { priorities: priorities.value }),
+    keys: draft.keys ?? standard.keys().value,
+    mix: draft.mix ?? standard.mix().value,
+  };
   if (kind === 'open') {
     if (!has(node, 'arrivals')) reporter.report(key, messages.neededByKind('arrivals', kind, '{poisson: 200/s}'));
     const arrivals = draft.arrivals && arrivalsOf(draft.arrivals.value, context.readFile, reporter);

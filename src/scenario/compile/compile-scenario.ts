@@ -3,6 +3,7 @@ import { formatCount } from '../../core/units/format-count.ts';
 import { COST_LIMIT, estimateCost } from '../cost-estimate.ts';
 import type { ScenarioSource } from '../files/scenario-source.ts';
 import type { ScenarioDraft } from '../format/scenario-shape.ts';
+import type { ServiceDraft } from '../format/service-shape.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { Scenario } from '../scenario.ts';
@@ -33,10 +34,22 @@ export interface CompileContext {
   readonly force: boolean;
 }
 
+/** Expressions of a service that may each name all nodes. */
+const walksOf = (service: ServiceDraft | undefined): number => {
+  switch (service?.kind) {
+    case 'replicated-store':
+      return service.operations.length;
+    case 'pool':
+      return service.scaling?.value.pools?.value.length ?? 0;
+    default:
+      return 0;
+  }
+};
+
 /** Refuses products of sizes that would take minutes to check, before anything is multiplied out. */
 const withinReach = (draft: ScenarioDraft, topology: CompiledTopology, reporter: Reporter): boolean => {
   const { places } = topology;
-  const operations = (draft.services ?? []).reduce((sum, { value }) => sum + (value?.operations.length ?? 0), 0);
+  const operations = (draft.services ?? []).reduce((sum, { value }) => sum + walksOf(value), 0);
   const walkers = (draft.services?.length ?? 0) + operations + (draft.faults?.length ?? 0);
   const machines = (draft.clients?.length ?? 0) * places.zones.length;
   if (walkers * places.nodes.length <= NODE_WALKS_MAX && machines <= NODES_MAX) return true;
@@ -94,7 +107,7 @@ export const compileScenario = (
   const serviceNames = (draft.services ?? []).map((service) => service.name);
   const servicesKey = tree.type === 'map' ? entryOf(tree, 'services')?.key : undefined;
   if (draft.services?.length === 0 && servicesKey !== undefined) reporter.report(servicesKey, messages.noServices());
-  const services = places && compileServices(draft.services ?? [], places, calendar, vocabulary, reporter);
+  const services = places && compileServices(draft.services ?? [], { places, calendar, vocabulary, reporter });
   const known = new Map(serviceNames.map((each) => [each, services?.find((spec) => spec.name === each) ?? null]));
   const { readFile } = source;
   const clients =

@@ -3,6 +3,7 @@ import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { ScalarNode, TreeNode } from '../yaml/tree.ts';
 import { expectMap } from './expect-node.ts';
+import { isName, NAME_PATTERN } from './is-name.ts';
 import type { Shape } from './shape.ts';
 
 export interface Named<T> {
@@ -13,19 +14,12 @@ export interface Named<T> {
   readonly value: T | undefined;
 }
 
-/** Names go into targets, metrics and file names: no spaces, dots or slashes, and nothing that objects inherit. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-const NAME_SCHEMA = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
-
-/** Whether `text` may name something in a scenario. */
-const isName = (text: string): boolean => NAME.test(text) && !(text in {});
-
 /** In the order written. */
 export const mapOf = <T>(what: string, value: Shape<T>): Shape<readonly Named<T>[]> => ({
   what,
   schema: (definitions) => ({
     type: 'object',
-    propertyNames: { pattern: NAME_SCHEMA },
+    propertyNames: { pattern: NAME_PATTERN },
     additionalProperties: value.schema(definitions),
   }),
   decode: (node, reporter: Reporter) => {

@@ -5,7 +5,6 @@ import { optional, required } from '../decode/field.ts';
 import { inherited } from '../decode/inherited.ts';
 import { located } from '../decode/located.ts';
 import { quantity } from '../decode/quantity.ts';
-import { quantityRange } from '../decode/quantity-range.ts';
 import { randomDuration } from '../decode/random-quantity.ts';
 import { record } from '../decode/record.ts';
 import { references } from '../decode/references.ts';
@@ -14,9 +13,10 @@ import type { Decoded, Shape } from '../decode/shape.ts';
 import { DEFAULTS } from '../defaults.ts';
 import { messages } from '../messages.ts';
 import { arrivalsShape } from './arrivals-shape.ts';
+import { hedgeShape, retryShape } from './call-policy-shape.ts';
 import { keysShape } from './keys-shape.ts';
+import { prioritiesShape } from './priorities-shape.ts';
 import { scriptShape } from './script-shape.ts';
-import { unlimitedOr } from './unlimited.ts';
 
 const share = quantity('share', { min: 0, max: 1 });
 const positive = quantity('duration', { above: 0 });
@@ -42,16 +42,6 @@ export const mixShape: Shape<Mix> = refine(
   },
 );
 
-export const retryShape = record('a retry policy such as {attempts: 3, backoff: 50ms..1s, budget: 10%}', {
-  attempts: inherited(quantity('integer', { min: 1, max: 100_000 }), DEFAULTS.attempts, 'attempts in all, 1 for none'),
-  backoff: inherited(
-    quantityRange('duration'),
-    DEFAULTS.backoff,
-    'first and longest pause, doubled each time, full jitter',
-  ),
-  budget: inherited(unlimitedOr('share', { min: 0, max: 1 }), DEFAULTS.budget, 'retries allowed per request sent'),
-});
-
 export const clientShape = record('a client such as {target: store, arrivals: {poisson: 200/s}}', {
   kind: optional(
     choice('kind of client', ['probe', 'open', 'closed', 'scripted']),
@@ -73,9 +63,14 @@ export const clientShape = record('a client such as {target: store, arrivals: {p
     'time given to one attempt (default: the timeout over the number of attempts, a third of it at least)',
   ),
   retry: optional(retryShape, 'what happens after an attempt that failed'),
+  hedge: optional(located(hedgeShape), 'of a pool: a second attempt while the first is under way'),
   mix: inherited(mixShape, DEFAULTS.mix, 'shares of the operations; a probe writes'),
   keys: inherited(keysShape, DEFAULTS.keys, 'which keys are touched'),
   valueSize: inherited(quantity('size', { min: 0, max: 1e9 }), DEFAULTS.valueSize, 'size of what is written'),
+  priorities: optional(
+    located(prioritiesShape),
+    'of a pool: shares of the requests by priority; higher is more important (default: all 0)',
+  ),
   users: inherited(
     quantity('integer', { min: 1, max: 1e9 }),
     DEFAULTS.users,

@@ -13,7 +13,7 @@ interface Cached {
 const cache = new WeakMap<Vocabulary, Cached>();
 
 export const shapeFor = (vocabulary: Vocabulary): ScenarioShape => {
-  const size = vocabulary.consensus.size + vocabulary.faults.size;
+  const size = Object.values(vocabulary).reduce((sum, names: ReadonlyMap<string, unknown>) => sum + names.size, 0);
   const known = cache.get(vocabulary);
   if (known !== undefined && known.size === size) return known.shape;
   const shape = scenarioShape(vocabulary);
