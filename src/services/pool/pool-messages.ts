@@ -52,3 +52,6 @@ export interface PoolIdle extends Message {
 }
 
 export type PoolMessage = PoolRequest | PoolResponse | PoolCancel | PoolHealthCheck | PoolHealthy | PoolIdle;
+
+/** Headers of HTTP/2 and gRPC frames, compressed, and the fields above: what every message has on the wire. */
+export const ENVELOPE_BYTES = 64;
