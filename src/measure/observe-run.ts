@@ -7,6 +7,7 @@ import { availabilityByTime } from './availability/by-time.ts';
 import { watchUsers } from './availability/by-user.ts';
 import { type ProbePlace, watchProbes } from './availability/probe-log.ts';
 import { userUptime, windowedUptime } from './availability/uptime-curve.ts';
+import { type BatchWatch, type ObservedBatch, watchBatches } from './batches/watch-batches.ts';
 import { failoversOf } from './failover.ts';
 import type { PlaceContext } from './incidents/attribute-outage.ts';
 import { watchFaults } from './incidents/fault-log.ts';
@@ -16,6 +17,8 @@ import { watchRefusals } from './incidents/refusals.ts';
 import { watchLatency } from './latency.ts';
 import { type RequestsServed, watchLoad } from './load.ts';
 import type { ObservedClient } from './observed-client.ts';
+import type { CoreTime } from './pools/core-time-log.ts';
+import { type ObservedPool, type PoolWatch, watchPools } from './pools/watch-pools.ts';
 import type { HistoryVerdict, NodeLoad, RunResult, Violation } from './result.ts';
 import { watchTimeline } from './timeline.ts';
 
@@ -25,6 +28,9 @@ export interface ObserveRunOptions {
   readonly nodes: readonly string[];
   /** `voters`: the nodes that vote at boot. */
   readonly services: readonly { readonly name: string; readonly voters: readonly NodeId[] }[];
+  /** Absent: none. */
+  readonly pools?: readonly ObservedPool[];
+  readonly batches?: readonly ObservedBatch[];
   readonly clients: readonly ObservedClient[];
   /** Calendar times of the end of the warm-up and of the run: what lies between is measured. */
   readonly start: Micros;
@@ -36,6 +42,8 @@ export interface ObserveRunOptions {
    * downtime that lie in who reaches whom are told from the faults' kinds alone.
    */
   readonly connected?: (from: NodeId, to: NodeId) => boolean;
+  /** What a machine has done since `start`. Without it pools have no busy shares. */
+  readonly coreTime?: (node: NodeId) => CoreTime;
 }
 
 /** What observers cannot see. */
@@ -56,9 +64,15 @@ export interface NodeUse {
   readonly node: NodeId;
   readonly busyShare: number;
   readonly queueMean: number;
+  /** Of servers of pools: share of the period in which the machine was on. */
+  readonly onShare?: number;
 }
 
 export interface RunObserver {
+  /** The calendar time at which `look` is wanted next; Infinity for never. The run may look at any other time, too. */
+  readonly nextLook: Micros;
+  /** Shows the present: some figures are not published but counted by the machines. Changes nothing. */
+  look(now: Micros): void;
   /** To be called once, at the end of the run. */
   finish(facts: RunFacts): RunResult;
 }
@@ -78,6 +92,15 @@ export function observeRun(options: ObserveRunOptions): RunObserver {
     service: name,
     leadership: watchLeadership(trace, { service: name, voters, faults, connected, machines }),
   }));
+  const pools = watchPools(trace, {
+    pools: options.pools ?? [],
+    names: nodes,
+    period,
+    heat: options.timeline,
+    coreTime: options.coreTime ?? (() => ({ busy: 0, available: 0 })),
+  });
+  const batches = watchBatches(trace, { batches: options.batches ?? [], period });
+  const poolNames = new Set(options.pools?.map(({ name }) => name));
   const [chosen] = services;
   const timeline =
     options.timeline && chosen !== undefined
@@ -97,6 +120,10 @@ export function observeRun(options: ObserveRunOptions): RunObserver {
   };
 
   return {
+    get nextLook() {
+      return pools.nextLook;
+    },
+    look: pools.look,
     finish(facts) {
       for (const { leadership } of leaderships) leadership.finish();
       const places = probes.finish();
@@ -122,25 +149,46 @@ export function observeRun(options: ObserveRunOptions): RunObserver {
         failovers: leaderships.flatMap(({ service, leadership }) => failoversOf(service, leadership.episodes, period)),
         latency: histograms,
         latencyOverTime: overTime,
-        load: loadOf(facts, nodes, served),
+        load: loadOf(facts, nodes, (service) => (poolNames.has(service) ? pools : { arrived: served })),
         violations: facts.violations,
         ...(facts.histories === undefined ? {} : { histories: facts.histories }),
         errors: byRequest.errors,
+        ...loadedServicesOf(pools, batches),
         ...(timeline === undefined ? {} : { timeline: timeline(places, faults.faults) }),
       };
     },
   };
 }
 
-const loadOf = ({ load }: RunFacts, names: readonly string[], served: RequestsServed): Record<string, NodeLoad[]> =>
+/** Of pools, what their own observer has seen: attempts that arrived and requests that waited at the server. */
+type ServiceLoad = { readonly arrived: RequestsServed } & Partial<Pick<PoolWatch, 'queueMean'>>;
+
+const loadOf = (
+  { load }: RunFacts,
+  names: readonly string[],
+  watchOf: (service: string) => ServiceLoad,
+): Record<string, NodeLoad[]> =>
   Object.fromEntries(
-    Object.entries(load).map(([service, uses]) => [
-      service,
-      uses.map(({ node, busyShare, queueMean }) => ({
-        id: names[node] ?? `node ${node}`,
-        requests: served(service, node),
-        busyShare,
-        queueMean,
-      })),
-    ]),
+    Object.entries(load).map(([service, uses]) => {
+      const { arrived, queueMean } = watchOf(service);
+      return [
+        service,
+        uses.map(({ node, ...use }) => ({
+          id: names[node] ?? `node ${node}`,
+          requests: arrived(service, node),
+          busyShare: use.busyShare,
+          queueMean: queueMean?.(service, node) ?? use.queueMean,
+          ...(use.onShare === undefined ? {} : { onShare: use.onShare }),
+        })),
+      ];
+    }),
   );
+
+function loadedServicesOf(pools: PoolWatch, batches: BatchWatch): Pick<RunResult, 'pools' | 'batches'> {
+  const ofPools = pools.finish();
+  const ofBatches = batches.finish();
+  return {
+    ...(Object.keys(ofPools).length === 0 ? {} : { pools: ofPools }),
+    ...(Object.keys(ofBatches).length === 0 ? {} : { batches: ofBatches }),
+  };
+}

@@ -1,5 +1,6 @@
 /** The observers of availability on a simulation that was built and has not run yet. */
 
+import type { NodeId } from '../kernel/observation.ts';
 import { observeRun, type RunObserver } from '../measure/observe-run.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { Simulation } from './build-simulation.ts';
@@ -7,10 +8,18 @@ import type { Simulation } from './build-simulation.ts';
 /** `timeline`: keep what its chart needs. */
 export function observeSimulation(simulation: Simulation, { timeline }: { readonly timeline: boolean }): RunObserver {
   const { scenario, trace, cluster, start, end } = simulation;
+  const coresOf = (node: NodeId): number => scenario.topology.nodes[node].machine.cores;
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   return observeRun({
     trace,
     nodes: scenario.topology.nodes.map(({ name }) => name),
     services: servicesOfKind(scenario.services, 'replicated-store').map(({ name, voters }) => ({ name, voters })),
+    pools: servicesOfKind(scenario.services, 'pool'),
+    batches: servicesOfKind(scenario.services, 'batch').map(({ name, nodes, memory }) => ({
+      name,
+      cores: sum(nodes.map(coresOf)),
+      memory: sum(memory),
+    })),
     clients: scenario.clients.map((client) => ({
       name: client.name,
       zones: client.zones,
@@ -21,5 +30,6 @@ export function observeSimulation(simulation: Simulation, { timeline }: { readon
     end,
     timeline,
     connected: (from, to) => cluster.connected(from, to),
+    coreTime: cluster.statistics,
   });
 }

@@ -1,7 +1,10 @@
 /** One run: a pure function of (scenario, seed). A worker thread, a browser page and a job queue all call this one. */
 import type { Kernel } from '../kernel/kernel.ts';
+import type { NodeId } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
+import type { NodeUse, RunFacts } from '../measure/observe-run.ts';
 import type { RunResult } from '../measure/result.ts';
+import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { RunCheck } from '../verify/check-run.ts';
 import { buildSimulation, type Simulation } from './build-simulation.ts';
 import { checkScenario } from './check-scenario.ts';
@@ -35,7 +38,7 @@ export function runScenario(scenario: Scenario, seed: number): RunResult;
 export function runScenario(scenario: Scenario, seed: number, options: RunOptions): RunResult | undefined;
 export function runScenario(scenario: Scenario, seed: number, options: RunOptions = {}): RunResult | undefined {
   const { simulation, check } = buildChecked(scenario, seed, options.watch);
-  const { kernel, cluster, stores, start, end } = simulation;
+  const { kernel, cluster, start, end } = simulation;
   const { rareEvents } = scenario;
   const observed = observeSimulation(simulation, { timeline: options.timeline ?? false });
 
@@ -44,8 +47,9 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
   const skipper = options.skip === false ? undefined : createRestSkipper(simulation);
   let slice = 0;
   while (kernel.now < end) {
-    kernel.run(Math.min(kernel.now + LOOK_EVERY, end));
+    kernel.run(Math.min(kernel.now + LOOK_EVERY, observed.nextLook, end));
     if (kernel.now >= start + STEADY_STATE) skipper?.skip(end);
+    observed.look(kernel.now);
     const share = (kernel.now - start) / (end - start);
     if (Math.floor(share * SLICES) === slice) continue;
     slice = Math.floor(share * SLICES);
@@ -60,19 +64,7 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
     events: kernel.events,
     violations: check.finish(kernel.now),
     histories: scenario.verify.linearizability ? check.histories : undefined,
-    load: Object.fromEntries(
-      stores.map((store) => [
-        store.name,
-        store.replicas().map((node) => {
-          const { busy, available, queueIntegral, observed: span } = cluster.statistics(node);
-          return {
-            node,
-            busyShare: available > 0 ? busy / available : 0,
-            queueMean: span > 0 ? queueIntegral / span : 0,
-          };
-        }),
-      ]),
-    ),
+    load: loadOf(simulation),
   });
   if (rareEvents === undefined) return result;
   const cycles = simulateCycles(scenario, seed, rareEvents, {
@@ -81,6 +73,29 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
   });
   if (cycles === undefined) return undefined;
   return { ...result, rareEvents: cycles.moments, violations: [...result.violations, ...cycles.violations] };
+}
+
+/** What machines have counted since the measured period began, by service. */
+function loadOf({ scenario, cluster, stores }: Simulation): RunFacts['load'] {
+  const useOf = (node: NodeId): NodeUse => {
+    const { busy, available, queueIntegral, observed: span } = cluster.statistics(node);
+    const all = span * scenario.topology.nodes[node].machine.cores;
+    return {
+      node,
+      busyShare: available > 0 ? busy / available : 0,
+      queueMean: span > 0 ? queueIntegral / span : 0,
+      onShare: all > 0 ? available / all : 0,
+    };
+  };
+  const ofStores = stores.map((store): [string, NodeUse[]] => [
+    store.name,
+    store.replicas().map((node) => ({ ...useOf(node), onShare: undefined })),
+  ]);
+  const ofPools = servicesOfKind(scenario.services, 'pool').map(({ name, nodes }): [string, NodeUse[]] => [
+    name,
+    nodes.map(useOf),
+  ]);
+  return Object.fromEntries([...ofStores, ...ofPools]);
 }
 
 /** The invariants watch from before the boot: what replicas tell of themselves then counts. */
