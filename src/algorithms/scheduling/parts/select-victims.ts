@@ -1,0 +1,64 @@
+/**
+ * Whom to stop so that a task fits on a machine, as Kubernetes' default preemption does (kube-scheduler, DefaultPreemption:
+ * `SelectVictimsOnNode`, `pickOneNodeForPreemption`; there are no disruption budgets here). On each machine everything of
+ * lower priority is taken away; if the task fits then, as many as possible are put back, the most important first. Of the
+ * machines where that works, the one whose most important victim is the least important; then the least sum of
+ * priorities; then the fewest victims; then the one where the most important victims started last; then the first.
+ *
+ * Tasks of a gang are stopped together, wherever they run, and count as victims all.
+ */
+import type { RunningTask, WaitingTask } from '../scheduler.ts';
+import { fits, type MachineBook } from './machine-books.ts';
+
+export interface Victims {
+  readonly machine: MachineBook;
+  /** At least one. */
+  readonly tasks: readonly RunningTask[];
+}
+
+/** All running tasks of a task's gang; the task alone without one. */
+export type GangOf = (task: RunningTask) => readonly RunningTask[];
+
+/** Kubernetes adds this to every priority, so that among equal sums of small ones fewer victims count as less. */
+const OFFSET = 2_147_483_648;
+
+/** undefined where nothing helps. */
+export function selectVictims(task: WaitingTask, machines: Iterable<MachineBook>, gangOf: GangOf): Victims | undefined {
+  let best: (Victims & { readonly cost: readonly number[] }) | undefined;
+  for (const machine of machines) {
+    const tasks = victimsOn(task, machine, gangOf);
+    if (tasks === undefined) continue;
+    const cost = costOf(tasks);
+    if (best === undefined || isLess(cost, best.cost)) best = { machine, tasks, cost };
+  }
+  return best;
+}
+
+function victimsOn(task: WaitingTask, machine: MachineBook, gangOf: GangOf): RunningTask[] | undefined {
+  const lower = machine.running.filter((other) => gangOf(other).every(({ priority }) => priority < task.priority));
+  if (lower.length === 0) return undefined;
+  const free = [...machine.free];
+  for (const { demand } of lower) for (let kind = 0; kind < free.length; kind++) free[kind] += demand[kind];
+  if (!fits(task.demand, free)) return undefined;
+
+  lower.sort((a, b) => b.priority - a.priority || a.startedAt - b.startedAt || a.id - b.id);
+  const stopped = new Map<number, RunningTask>();
+  for (const other of lower) {
+    const without = free.map((amount, kind) => amount - other.demand[kind]);
+    if (fits(task.demand, without)) for (let kind = 0; kind < free.length; kind++) free[kind] = without[kind];
+    else for (const member of gangOf(other)) stopped.set(member.id, member);
+  }
+  return [...stopped.values()];
+}
+
+function costOf(tasks: readonly RunningTask[]): number[] {
+  const highest = Math.max(...tasks.map(({ priority }) => priority));
+  const startedAt = Math.min(...tasks.filter(({ priority }) => priority === highest).map((task) => task.startedAt));
+  const sum = tasks.reduce((total, { priority }) => total + priority + OFFSET, 0);
+  return [highest, sum, tasks.length, -startedAt];
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const at = a.findIndex((cost, i) => cost !== b[i]);
+  return at >= 0 && a[at] < b[at];
+}
