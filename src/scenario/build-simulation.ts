@@ -6,9 +6,12 @@ import { type FaultEngine, scheduleFaults } from '../faults/schedule-faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import { createTrace, type Trace } from '../kernel/trace.ts';
+import type { CalledServices } from '../services/pool/egress/install-egresses.ts';
+import { installPool, type Pool } from '../services/pool/install-pool.ts';
 import { installReplicatedStore, type ReplicatedStore } from '../services/replicated-store.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import { type Client, installClient } from '../workload/install-client.ts';
+import { installPoolClient } from '../workload/install-pool-client.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface Simulation {
@@ -18,6 +21,7 @@ export interface Simulation {
   readonly trace: Trace;
   readonly cluster: Cluster;
   readonly stores: readonly ReplicatedStore[];
+  readonly pools: readonly Pool[];
   /** In the order of the scenario's clients. */
   readonly clients: readonly Client[];
   readonly faults: FaultEngine;
@@ -31,6 +35,12 @@ const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
   scenario.topology.nodes
     .filter((node) => node.role === 'client' && node.name.startsWith(`${name}@`))
     .map(({ id }) => id);
+
+function named<S extends { readonly name: string }>(services: readonly S[], name: string): S {
+  const service = services.find((candidate) => candidate.name === name);
+  if (service === undefined) throw new RangeError(`unknown service ${name}`);
+  return service;
+}
 
 /**
  * Builds everything and boots the cluster; nothing has run yet. `watch` may subscribe to the trace before the first
@@ -49,14 +59,29 @@ export function buildSimulation(
   const stores = servicesOfKind(scenario.services, 'replicated-store').map((spec) =>
     installReplicatedStore(cluster, kernel, trace, spec, seed),
   );
+  const called: CalledServices = {
+    spec: (name) => scenario.services.find((spec) => spec.name === name),
+    pool: (name) => named(pools, name),
+    store: (name) => named(stores, name),
+  };
+  // Pools may call one another in circles of any length: they find each other when their servers start.
+  const pools: readonly Pool[] = servicesOfKind(scenario.services, 'pool').map((spec) =>
+    installPool(cluster, kernel, trace, spec, seed, called),
+  );
   const clients = scenario.clients.map((spec) => {
-    const store = stores.find(({ name }) => name === spec.target);
-    if (store === undefined) throw new RangeError(`client ${spec.name} calls the unknown service ${spec.target}`);
-    return installClient(cluster, kernel, trace, spec, clientNodes(scenario, spec.name), store, seed);
+    const nodes = clientNodes(scenario, spec.name);
+    const pool = pools.find(({ name }) => name === spec.target);
+    if (pool !== undefined) return installPoolClient(cluster, kernel, trace, spec, nodes, pool, seed);
+    return installClient(cluster, kernel, trace, spec, nodes, named(stores, spec.target), seed);
   });
   const start = 0;
   const end = scenario.duration;
-  const faults = schedule({ kernel, trace, cluster, services: stores, seed }, scenario.faults, start, end);
+  const faults = schedule(
+    { kernel, trace, cluster, services: [...stores, ...pools], seed },
+    scenario.faults,
+    start,
+    end,
+  );
   cluster.boot();
-  return { scenario, seed, kernel, trace, cluster, stores, clients, faults, start, end };
+  return { scenario, seed, kernel, trace, cluster, stores, pools, clients, faults, start, end };
 }

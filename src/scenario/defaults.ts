@@ -122,5 +122,10 @@ export const DEFAULTS = {
   finishedShare: of('75%', 'Spark: spark.speculation.quantile'),
   maxCopies: of('10%', 'Zaharia et al., OSDI 2008 (LATE): SpeculativeCap'),
   memory: of('16GiB', 'four times the cores, as in machines for general purposes (AWS m5.xlarge)'),
+  priority: of('0', 'nothing is more important than the rest unless it says so'),
+  tasks: of('1', 'a job is one task unless it says more'),
+  taskCores: of('1', 'YARN: mapreduce.map.cpu.vcores'),
+  taskMemory: of('1GiB', 'YARN: mapreduce.map.memory.mb'),
+  maxFailures: of('4', 'Spark: spark.task.maxFailures; Hadoop: mapreduce.map.maxattempts'),
   burstSpread: of('2min', 'Ford et al., OSDI 2010: failures within two minutes of one another are one burst'),
 } as const;

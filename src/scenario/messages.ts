@@ -278,6 +278,18 @@ export const messages = {
       expected: 'every node of the service in one of them',
     }),
 
+  // Jobs.
+  jobsElsewhere: (service: string, kind: string) =>
+    say('conflict', `${service} is a ${kind}: it runs no jobs`, { expected: 'a service of kind batch' }),
+  taskTooLarge: (cluster: string, most: string) =>
+    say(
+      'out-of-range',
+      most === 'both'
+        ? `no machine of ${cluster} has so many cores and so much memory at once`
+        : `a task that needs more than ${most} fits on no machine of ${cluster}`,
+      { expected: most === 'both' ? 'a task that fits on one of them' : `at most ${most}` },
+    ),
+
   // Clients.
   clientOfBatch: (service: string) =>
     say('conflict', `${service} is a batch cluster: it runs jobs and answers no clients`, {
@@ -359,6 +371,35 @@ export const messages = {
   unknownOperator: (operator: string) =>
     say('bad-expectation', `unknown comparison ${quote(operator)}`, { expected: 'one of <, <=, ==, !=, >=, >' }),
   badExpectedValue: (metric: string, message: string) => say('bad-expectation', `${metric}: ${message}`),
+
+  // Comparisons.
+  nothingVaried: () =>
+    say('missing-key', 'a comparison varies something', {
+      expected: 'vary: {services.web.balancer: [random, power-of-two]}, for example',
+    }),
+  badSpacing: (message: string) => say('bad-quantity', message),
+  noValues: () => say('missing-key', 'there is nothing to compare', { expected: 'two values or more' }),
+  valueTwice: (text: string) => say('conflict', `${quote(text)} is there already`),
+  commonToVariants: (key: string) =>
+    say('conflict', `all variants have ${key} in common, and pairs are runs with the same seed`, {
+      expected: 'a path into the topology, services, clients, jobs or faults',
+    }),
+  axesOverlap: (other: string) =>
+    say('conflict', `${quote(other)} is varied too, and one of the two is part of the other`),
+  gridTooLarge: (variants: number, runs: number, events: number, expandable: boolean) =>
+    say(
+      'too-costly',
+      `${count(variants)} variants with ${runs === 1 ? 'one run' : `${count(runs)} runs`} each would take about ${count(Number(events.toPrecision(2)))} events`,
+      {
+        expected: expandable
+          ? 'fewer values, or --force if it is meant'
+          : 'fewer values or fewer runs, with --force as well',
+      },
+    ),
+  badUntil: (text: string) =>
+    say('bad-expectation', `cannot read ${quote(text)}`, {
+      expected: 'a metric and half a width such as availability.time ± 0.01%',
+    }),
 
   // Checks.
   livenessBeyondEnd: (due: string, end: string) =>

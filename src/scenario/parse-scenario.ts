@@ -7,6 +7,7 @@
  * from the file or reads a file by itself.
  */
 
+import type { TriedVariant } from './compile/compile-compare.ts';
 import { compileScenario } from './compile/compile-scenario.ts';
 import type { ScenarioSource } from './files/scenario-source.ts';
 import { shapeFor } from './format/shape-for.ts';
@@ -18,8 +19,9 @@ import type { Scenario } from './scenario.ts';
 import { sourceText } from './source/source-text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { builtInVocabulary } from './vocabulary.ts';
-import { applyOverrides } from './yaml/apply-overrides.ts';
+import { applyOverrides, placeValue } from './yaml/apply-overrides.ts';
 import { readYaml } from './yaml/read-yaml.ts';
+import type { ScalarNode, TreeNode } from './yaml/tree.ts';
 import { isNothing, startOf } from './yaml/tree.ts';
 
 /**
@@ -67,6 +69,16 @@ const settle = (found: readonly Problem[], main: string): Problem[] => {
   );
 };
 
+/** Undefined where the search has ended at too many problems: the reporter has them. */
+const unlessTooMany = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error === tooManyProblems) return undefined;
+    throw error;
+  }
+};
+
 const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
   const vocabulary = options.vocabulary ?? builtInVocabulary;
   const text = sourceText(source.name, source.text.replace(/^\uFEFF/, ''));
@@ -76,24 +88,24 @@ const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Report
     return undefined;
   }
   const edited = applyOverrides(tree, options.overrides ?? [], reporter);
-  const draft = shapeFor(vocabulary).decode(edited, reporter);
+  const shape = shapeFor(vocabulary);
+  const context = { source, vocabulary, force: options.force ?? false };
+  const tryVariant = (path: ScalarNode, value: TreeNode): TriedVariant => {
+    const own = createReporter();
+    const compiled = unlessTooMany(() => {
+      const variant = placeValue(edited, path, value, own);
+      return variant && compileScenario(shape.decode(variant, own), variant, { ...context, reporter: own });
+    });
+    return { problems: own.problems, metrics: compiled?.metrics ?? new Map() };
+  };
   // Without the whole, its parts are checked as far as they go.
-  return compileScenario(draft, edited, { source, vocabulary, reporter, force: options.force ?? false });
-};
-
-const read = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
-  try {
-    return readAll(source, options, reporter);
-  } catch (error) {
-    if (error === tooManyProblems) return undefined;
-    throw error;
-  }
+  return compileScenario(shape.decode(edited, reporter), edited, { ...context, reporter, tryVariant }).scenario;
 };
 
 /** Never throws on any input. Deterministic: the same text gives the same scenario or problems. */
 export const parseScenario = (source: ScenarioSource, options: ParseOptions = {}): ParsedScenario => {
   const reporter = createReporter();
-  const scenario = read(source, options, reporter);
+  const scenario = unlessTooMany(() => readAll(source, options, reporter));
   const warnings = settle(reporter.warnings, source.name);
   if (scenario !== undefined && reporter.problems.length === 0) return { ok: true, scenario, warnings };
   return { ok: false, problems: settle(reporter.problems, source.name), warnings };

@@ -44,7 +44,7 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
 
   kernel.run(start);
   cluster.resetStatistics();
-  const skipper = options.skip === false ? undefined : createRestSkipper(simulation);
+  const skipper = options.skip === false || !mayRest(scenario) ? undefined : createRestSkipper(simulation);
   let slice = 0;
   while (kernel.now < end) {
     kernel.run(Math.min(kernel.now + LOOK_EVERY, observed.nextLook, end));
@@ -97,6 +97,9 @@ function loadOf({ scenario, cluster, stores }: Simulation): RunFacts['load'] {
   ]);
   return Object.fromEntries([...ofStores, ...ofPools]);
 }
+
+/** What rest is has been worked out for replicated stores only. */
+const mayRest = ({ services }: Scenario): boolean => services.every(({ kind }) => kind === 'replicated-store');
 
 /** The invariants watch from before the boot: what replicas tell of themselves then counts. */
 function buildChecked(

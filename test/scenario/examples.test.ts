@@ -73,7 +73,10 @@ describe('defaults', () => {
 });
 
 describe('known metrics', () => {
-  const metrics = knownMetrics([{ name: 'web', operations: ['read'] }], ['store']);
+  const metrics = knownMetrics(
+    [{ name: 'web', operations: ['read'] }],
+    [{ name: 'store', kind: 'replicated-store', jobs: [] }],
+  );
 
   it('are all that a summary of such a scenario has', () => {
     const share = { mean: 1, ci95: [1, 1] as const, nines: 3, downtimeSecondsPerYear: 0 };

@@ -1,21 +1,18 @@
 /** `availability.time >= 99.999%`: a metric, a comparison and a value in the metric's unit. */
 import { nearestName } from '../../core/nearest-name.ts';
-import { SECOND } from '../../core/time.ts';
 import type { Located } from '../decode/located.ts';
-import type { QuantityKind } from '../decode/quantity-kinds.ts';
-import { quantityKinds } from '../decode/quantity-kinds.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { Expectation } from '../scenario.ts';
+import type { Span } from '../source/source-text.ts';
 import type { ScalarNode } from '../yaml/tree.ts';
 import { spanWithin } from '../yaml/tree.ts';
 import type { MetricUnit } from './known-metrics.ts';
+import { readMetricValue } from './read-metric-value.ts';
 
 const FORM = /^(\s*)([^\s<>=!]+)(\s*)([<>=!]+)(\s*)(.*?)\s*$/s;
 const OPERATORS: readonly string[] = ['<', '<=', '==', '!=', '>=', '>'] satisfies Expectation['operator'][];
 const isOperator = (text: string): text is Expectation['operator'] => OPERATORS.includes(text);
-
-const KINDS: Readonly<Record<MetricUnit, QuantityKind>> = { share: 'share', duration: 'duration', number: 'number' };
 
 /** Names that go on from the longest part of `metric` that begins some: what could have stood there. */
 const continuations = (metric: string, known: readonly string[]): readonly string[] => {
@@ -28,10 +25,15 @@ const continuations = (metric: string, known: readonly string[]): readonly strin
   return [...new Set(known.map((name) => name.split('.')[0]))];
 };
 
-const readValue = (unit: MetricUnit, text: string): { readonly value: number } | { readonly message: string } => {
-  const parsed = quantityKinds[KINDS[unit]].parse(text);
-  if (!parsed.ok) return { message: parsed.message };
-  return { value: unit === 'duration' ? parsed.value / SECOND : parsed.value };
+/** Says what could have stood there instead. */
+export const reportUnknownMetric = (
+  metric: string,
+  at: Span,
+  metrics: ReadonlyMap<string, MetricUnit>,
+  reporter: Reporter,
+) => {
+  const known = [...metrics.keys()];
+  reporter.report(at, messages.unknownMetric(metric, nearestName(metric, known), continuations(metric, known)));
 };
 
 const compileOne = (
@@ -50,17 +52,14 @@ const compileOne = (
   const valueAt = operatorAt + operator.length + secondGap.length;
   const unit = metrics.get(metric);
   if (unit === undefined) {
-    const known = [...metrics.keys()];
-    const near = nearestName(metric, known);
-    const span = spanWithin(written, metricAt, metric.length);
-    reporter.report(span, messages.unknownMetric(metric, near, continuations(metric, known)));
+    reportUnknownMetric(metric, spanWithin(written, metricAt, metric.length), metrics, reporter);
   }
   const comparison = isOperator(operator) ? operator : undefined;
   if (comparison === undefined) {
     reporter.report(spanWithin(written, operatorAt, operator.length), messages.unknownOperator(operator));
   }
   if (unit === undefined) return undefined;
-  const read = readValue(unit, value);
+  const read = readMetricValue(unit, value);
   if ('message' in read) {
     reporter.report(
       spanWithin(written, valueAt, Math.max(1, value.length)),

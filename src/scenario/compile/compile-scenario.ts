@@ -1,5 +1,8 @@
 /** From what decoded to the scenario: names resolved, defaults filled in, sizes judged. Carries on past every problem. */
 import { formatCount } from '../../core/units/format-count.ts';
+import type { ServiceSpec } from '../../services/service.ts';
+import type { JobClassSpec } from '../../workload/job-class.ts';
+import type { CompareSpec } from '../compare-spec.ts';
 import { COST_LIMIT, estimateCost } from '../cost-estimate.ts';
 import type { ScenarioSource } from '../files/scenario-source.ts';
 import type { ScenarioDraft } from '../format/scenario-shape.ts';
@@ -12,15 +15,18 @@ import type { TreeNode } from '../yaml/tree.ts';
 import { entryOf } from '../yaml/tree.ts';
 import { clientMachines } from './client-machines.ts';
 import { compileClients } from './compile-clients.ts';
+import type { CompareContext } from './compile-compare.ts';
+import { compileCompare } from './compile-compare.ts';
 import { compileExpectations } from './compile-expectations.ts';
 import type { PlacedFault } from './compile-faults.ts';
 import { compileFaults } from './compile-faults.ts';
+import { compileJobs } from './compile-jobs.ts';
 import { compileRareEvents } from './compile-rare-events.ts';
 import { compileServices } from './compile-services.ts';
 import type { CompiledTopology } from './compile-topology.ts';
 import { compileTopology, NODES_MAX } from './compile-topology.ts';
 import { compileVerify } from './compile-verify.ts';
-import type { MeasuredClient } from './known-metrics.ts';
+import type { MeasuredClient, MeasuredService, MetricUnit } from './known-metrics.ts';
 import { knownMetrics } from './known-metrics.ts';
 
 /** Times a file may ask for a walk over all nodes: hostile files multiply. */
@@ -32,6 +38,15 @@ export interface CompileContext {
   readonly vocabulary: Vocabulary;
   readonly reporter: Reporter;
   readonly force: boolean;
+  /** Reads the scenario with another value in it; undefined within a variant, which is not compared. */
+  readonly tryVariant?: CompareContext['tryVariant'];
+}
+
+export interface CompiledScenario {
+  /** Undefined unless everything it needs is there. */
+  readonly scenario: Scenario | undefined;
+  /** That its results have. */
+  readonly metrics: ReadonlyMap<string, MetricUnit>;
 }
 
 /** Expressions of a service that may each name all nodes. */
@@ -59,14 +74,31 @@ const withinReach = (draft: ScenarioDraft, topology: CompiledTopology, reporter:
 };
 
 /** What each client does, as far as the file says; a client that did not decode may do anything. */
-const measuredClients = (draft: ScenarioDraft, scenarioClients: Scenario['clients']): MeasuredClient[] => {
-  const mixes = new Map(scenarioClients.map(({ name, mix }) => [name, mix]));
+const measuredClients = (
+  draft: ScenarioDraft,
+  compiled: Scenario['clients'],
+  services: ReadonlyMap<string, ServiceSpec | null>,
+): MeasuredClient[] => {
+  const specs = new Map(compiled.map((client) => [client.name, client]));
   return (draft.clients ?? []).map(({ name }) => {
-    const mix = mixes.get(name);
-    const operations = OPERATIONS.filter((operation) => mix === undefined || (mix[operation] ?? 0) > 0);
-    return { name, operations };
+    const spec = specs.get(name);
+    const kind = spec && services.get(spec.target)?.kind;
+    if (kind === 'pool') return { name, operations: ['call'] };
+    const operations = OPERATIONS.filter((operation) => spec === undefined || (spec.mix[operation] ?? 0) > 0);
+    return { name, operations: kind === undefined ? [...operations, 'call'] : operations };
   });
 };
+
+/** What each service does; one that did not decode may be anything. */
+const measuredServices = (
+  services: ReadonlyMap<string, ServiceSpec | null>,
+  jobs: readonly JobClassSpec[],
+): MeasuredService[] =>
+  [...services].map(([name, spec]) => ({
+    name,
+    kind: spec?.kind ?? null,
+    jobs: jobs.filter(({ target }) => target === name),
+  }));
 
 /** Names that faults of the file have, those that did not decode included. */
 const namesOfFaults = (tree: TreeNode): readonly string[] => {
@@ -92,17 +124,19 @@ const checkCost = (scenario: Scenario, draft: ScenarioDraft, reporter: Reporter)
   reporter.report(blamed.key ?? blamed, messages.tooCostly(text));
 };
 
-/** Undefined unless everything the scenario needs is there; problems with the rest are reported all the same. */
+const NOTHING: CompiledScenario = { scenario: undefined, metrics: new Map() };
+
+/** Problems with one part do not keep the others from being checked. */
 export const compileScenario = (
   draft: ScenarioDraft | undefined,
   tree: TreeNode,
-  { source, vocabulary, reporter, force }: CompileContext,
-): Scenario | undefined => {
-  if (draft === undefined) return undefined;
+  { source, vocabulary, reporter, force, tryVariant }: CompileContext,
+): CompiledScenario => {
+  if (draft === undefined) return NOTHING;
   const { name, duration, warmup, runs, seed, topology: place } = draft;
   const calendar = { end: duration?.value ?? Number.POSITIVE_INFINITY };
   const topology = place && compileTopology(place.value, place.node, reporter);
-  if (topology !== undefined && !withinReach(draft, topology, reporter)) return undefined;
+  if (topology !== undefined && !withinReach(draft, topology, reporter)) return NOTHING;
   const places = topology?.places;
   const serviceNames = (draft.services ?? []).map((service) => service.name);
   const servicesKey = tree.type === 'map' ? entryOf(tree, 'services')?.key : undefined;
@@ -112,6 +146,7 @@ export const compileScenario = (
   const { readFile } = source;
   const clients =
     places && compileClients(draft.clients ?? [], { places, services: known, calendar, readFile, reporter });
+  const jobs = places && compileJobs(draft.jobs ?? [], { places, services: known, readFile, reporter });
   const targets = places && {
     nodes: places.nodeNames,
     zones: places.zones.map((zone) => zone.name),
@@ -122,7 +157,9 @@ export const compileScenario = (
   const faultContext = { names: targets, knownNames: namesOfFaults(tree), calendar, reporter };
   const placedFaults = placeFaults(draft, tree);
   const faults = compileFaults(placedFaults, faultContext);
-  const metrics = knownMetrics(measuredClients(draft, clients ?? []), serviceNames);
+  const metrics = knownMetrics(measuredClients(draft, clients ?? [], known), measuredServices(known, jobs ?? []));
+  const compare = (scenario: Scenario | undefined): CompareSpec | undefined =>
+    tryVariant && compileCompare(draft.compare, { tree, scenario, metrics, tryVariant, force, reporter });
   const expect = compileExpectations(draft.expect ?? [], metrics, reporter);
   const rareEvents = compileRareEvents(draft.rareEvents, clients, placedFaults, faults, reporter);
   const verify = compileVerify(draft.verify, clients, calendar, reporter);
@@ -138,9 +175,11 @@ export const compileScenario = (
     topology === undefined ||
     places === undefined ||
     services === undefined ||
-    clients === undefined
+    clients === undefined ||
+    jobs === undefined
   ) {
-    return undefined;
+    compare(undefined);
+    return { scenario: undefined, metrics };
   }
   const scenario: Scenario = {
     name,
@@ -153,11 +192,13 @@ export const compileScenario = (
     topology: { nodes: [...places.nodes, ...clientMachines(clients, places)], links: topology.links },
     services,
     clients,
+    ...(jobs.length === 0 ? {} : { jobs }),
     faults,
     expect,
     verify,
     ...(rareEvents === undefined ? {} : { rareEvents }),
   };
   if (!force) checkCost(scenario, draft, reporter);
-  return scenario;
+  const compared = compare(scenario);
+  return { scenario: compared === undefined ? scenario : { ...scenario, compare: compared }, metrics };
 };

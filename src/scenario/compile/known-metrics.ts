@@ -1,15 +1,41 @@
 /** The metrics that a scenario's results will have, by name, and the unit each is compared in (`measure/metrics.ts`). */
+
+import { BATCH_METRICS } from '../../measure/batches/batch-metrics.ts';
 import { CAUSES } from '../../measure/incidents/causes.ts';
+import type { MetricMeaning } from '../../measure/metric-meaning.ts';
+import { POOL_METRICS } from '../../measure/pools/pool-metrics.ts';
+import type { ServiceSpec } from '../../services/service.ts';
 import type { OperationName } from '../../services/store-client/invoke.ts';
+import type { JobClassSpec } from '../../workload/job-class.ts';
 
 /** How a value for it is written: `99.9%`, `4s`, `0`. */
-export type MetricUnit = 'share' | 'duration' | 'number';
+export type MetricUnit = 'share' | 'duration' | 'rate' | 'number';
 
 export interface MeasuredClient {
   readonly name: string;
-  /** In its mix. */
-  readonly operations: readonly OperationName[];
+  /** In its mix; `call` of a pool. */
+  readonly operations: readonly (OperationName | 'call')[];
 }
+
+/** Of an unknown kind it may have the figures of any. */
+export interface MeasuredService {
+  readonly name: string;
+  readonly kind: ServiceSpec['kind'] | null;
+  /** Whose jobs it runs. */
+  readonly jobs: readonly Pick<JobClassSpec, 'name' | 'user'>[];
+}
+
+const UNITS: Readonly<Record<MetricMeaning['unit'], MetricUnit>> = {
+  seconds: 'duration',
+  share: 'share',
+  'per second': 'rate',
+  count: 'number',
+  money: 'number',
+  number: 'number',
+};
+
+const unitsOf = (meanings: Readonly<Record<string, MetricMeaning>>): Readonly<Record<string, MetricUnit>> =>
+  Object.fromEntries(Object.entries(meanings).map(([name, { unit }]) => [name, UNITS[unit]]));
 
 const QUANTILES: Readonly<Record<string, MetricUnit>> = {
   p50: 'duration',
@@ -53,7 +79,7 @@ for (let seconds = 1; seconds < 2e10; seconds *= 2) WINDOWS.push(seconds);
 /** In the order in which lists show them. */
 export const knownMetrics = (
   clients: readonly MeasuredClient[],
-  services: readonly string[],
+  services: readonly MeasuredService[],
 ): ReadonlyMap<string, MetricUnit> => {
   const metrics = new Map<string, MetricUnit>();
   const addAll = (prefix: string, units: Readonly<Record<string, MetricUnit>>) => {
@@ -72,7 +98,17 @@ export const knownMetrics = (
   for (const { name, operations } of clients) {
     for (const operation of operations) addAll(`latency.${name}.${operation}`, QUANTILES);
   }
-  for (const service of services) addNumbers(`load.${service}`, LOAD);
+  for (const { name, kind, jobs } of services) {
+    addNumbers(`load.${name}`, LOAD);
+    if (kind === 'pool' || kind === null) addAll(`pools.${name}`, unitsOf(POOL_METRICS));
+    if (kind !== 'batch' && kind !== null) continue;
+    addAll(`batches.${name}`, unitsOf(BATCH_METRICS));
+    for (const job of jobs) {
+      addAll(`batches.${name}.wait.${job.name}`, QUANTILES);
+      addAll(`batches.${name}.response.${job.name}`, QUANTILES);
+      metrics.set(`batches.${name}.dominantShare.${job.user}`, 'share');
+    }
+  }
   metrics.set('downtime.seconds', 'duration');
   for (const cause of Object.keys(CAUSES)) {
     const prefix = `downtime.${cause.replaceAll(' ', '-')}`;

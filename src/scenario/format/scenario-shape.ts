@@ -10,7 +10,9 @@ import { text } from '../decode/text.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { clientShape } from './client-shape.ts';
+import { compareShape } from './compare-shape.ts';
 import { faultShape } from './fault-shape.ts';
+import { jobShape } from './job-shape.ts';
 import { rareEventsShape } from './rare-events-shape.ts';
 import { serviceShape } from './service-shape.ts';
 import { topologyShape } from './topology-shape.ts';
@@ -36,6 +38,10 @@ export const scenarioShape = (vocabulary: Vocabulary) =>
       mapOf('clients such as {web: {target: store, arrivals: {poisson: 200/s}}}', clientShape),
       'who calls the services, by name',
     ),
+    jobs: optional(
+      mapOf('jobs such as {reports: {target: batch, arrivals: {poisson: 2/min}, runtime: 30s}}', jobShape),
+      'classes of jobs that are submitted to batch clusters, by name',
+    ),
     faults: optional(
       listOf('a list of faults such as {crash: n1, at: 10s}', located(faultShape(vocabulary.faults))),
       'what breaks',
@@ -48,6 +54,7 @@ export const scenarioShape = (vocabulary: Vocabulary) =>
       'what must hold of the results',
     ),
     rareEvents: optional(rareEventsShape, 'also look for what is too rare to be seen in the runs'),
+    compare: optional(located(compareShape), 'what fivenines compare varies, and what one should see'),
     verify: optional(verifyShape, 'what every run is checked for, besides the invariants that are always on'),
   });
 

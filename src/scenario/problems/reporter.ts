@@ -6,6 +6,8 @@ import type { Problem, Sentence } from './problem.ts';
 export interface Reporter {
   report(span: Span, sentence: Sentence): void;
   warn(span: Span, sentence: Sentence): void;
+  /** A problem that another reporter has found. */
+  adopt(problem: Problem): void;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -35,19 +37,19 @@ const isRepeat = (found: readonly Problem[], problem: Problem): boolean =>
 export const createReporter = (): Reporter => {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const add = (to: Problem[], span: Span, sentence: Sentence) => {
+  const add = (to: Problem[], problem: Problem) => {
     if (to.length >= PROBLEMS_MAX) {
       if (to === problems) throw tooManyProblems;
       return;
     }
-    const problem = locate(span, sentence);
     // An alias is decoded at each of its uses and would repeat what is wrong at its anchor.
     if (!isRepeat(to, problem)) to.push(problem);
   };
   return {
     problems,
     warnings,
-    report: (span, sentence) => add(problems, span, sentence),
-    warn: (span, sentence) => add(warnings, span, sentence),
+    report: (span, sentence) => add(problems, locate(span, sentence)),
+    warn: (span, sentence) => add(warnings, locate(span, sentence)),
+    adopt: (problem) => add(problems, problem),
   };
 };

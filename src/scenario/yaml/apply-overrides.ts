@@ -51,6 +51,19 @@ const place = (
   return { ...map, entries: index < 0 ? [...map.entries, entry] : map.entries.with(index, entry) };
 };
 
+/** The tree with `value` at the path that `at` spells; undefined after reporting why that cannot be. */
+export const placeValue = (
+  tree: TreeNode,
+  at: ScalarNode,
+  value: TreeNode,
+  reporter: Reporter,
+): TreeNode | undefined => {
+  const segments = segmentsOf(at.text);
+  if (segments !== undefined) return place(tree, segments, value, at, reporter);
+  reporter.report(at, messages.badOverridePath(at.text));
+  return undefined;
+};
+
 /** In order; an override that cannot be applied is reported and skipped. */
 export const applyOverrides = (
   tree: TreeNode,
