@@ -26,12 +26,14 @@ export interface Flight {
   deadline: Micros;
   /** `attempting`: requests are under way. `waiting`: for the next attempt. `refused`: to say so. */
   phase: 'attempting' | 'waiting' | 'refused';
-  /** Requests sent. */
+  /** Requests sent, hedges included. */
   sent: number;
   /** Attempts made, hedges not counted. */
   tries: number;
   /** An attempt had no answer. */
   lost: boolean;
+  /** It has had its chance of a hedge. */
+  hedged: boolean;
   /** When the attempt is given up, with its hedge; and when it gets one, Infinity for never. */
   expiresAt: Micros;
   hedgeAt: Micros;
@@ -55,6 +57,7 @@ export const createFlight = (slot: number, request: PoolCall, done: PoolCallEnd)
   sent: 0,
   tries: 0,
   lost: false,
+  hedged: false,
   expiresAt: 0,
   hedgeAt: Number.POSITIVE_INFINITY,
   failure: 'timeout',
