@@ -44,5 +44,6 @@ function utilization(instances: readonly ObservedInstance[]): number | undefined
     used += usage.cores;
     requested += request;
   }
-  return requested > 0 ? used / requested : undefined;
+  // Sums of averages miss round figures by the last bits, and levels are round figures.
+  return requested > 0 ? Math.round((used / requested) * 1e9) / 1e9 : undefined;
 }
