@@ -107,6 +107,7 @@ export interface PoolCounts {
   readonly refused: number;
   readonly dropped: number;
   readonly expired: number;
+  /** Overtaken by the other of a hedged pair. */
   readonly cancelled: number;
   readonly failed: number;
   readonly lost: number;
@@ -122,7 +123,7 @@ export interface PoolCounts {
 export interface PoolWindow {
   readonly startSeconds: number;
   readonly seconds: number;
-  /** Attempts answered ok and in time, those that came to nothing, and retries, per second. */
+  /** Attempts answered ok and in time, those that came to nothing (also for want of a server), and retries, per second. */
   readonly goodput: number;
   readonly failures: number;
   readonly retries: number;
@@ -332,7 +333,7 @@ export interface MeanOverRuns {
 
 /** A pool over all runs. Rates are per second of the measured period. */
 export interface PoolSummary {
-  /** Attempts answered ok and in time, and those that came to nothing, per second. */
+  /** Attempts answered ok and in time, and those that came to nothing (also for want of a server), per second. */
   readonly goodput: MeanOverRuns;
   readonly failures: MeanOverRuns;
   /** Retries per attempt that arrived. */

@@ -1,6 +1,7 @@
 /**
  * What became of the attempts at the servers of one pool. An attempt counts when its server is done with it; its waiting
- * counts while it waited. Attempts that still wait when the run ends are not in the queues' means.
+ * counts while it waited. Attempts that still wait when the run ends are not in the queues' means. One that was answered
+ * too late has failed; one that was cancelled has not: its twin, a hedge or what was hedged, was answered first.
  *
  * This runs once an attempt, so it allocates nothing but for a histogram a window.
  */
@@ -110,14 +111,16 @@ export function createAttemptLog(
       }
       if (outcome !== 'ok') {
         counts[outcome]++;
-        failed[current]++;
+        if (outcome !== 'cancelled') failed[current]++;
         return;
       }
       counts.ok++;
       wait.record(toSeconds(observation.wait));
       inWindow.record(toSeconds(time - arrivedAt));
-      if (observation.late === true) counts.late++;
-      else good[current]++;
+      if (observation.late === true) {
+        counts.late++;
+        failed[current]++;
+      } else good[current]++;
     },
     routing({ time, event }) {
       if (time >= currentEnd) moveTo(time);

@@ -1,4 +1,4 @@
 import type { PoolCounts } from '../result.ts';
 
-/** Attempts that were of use: answered ok before the caller had given up. */
-export const goodputOf = ({ ok, late }: Pick<PoolCounts, 'ok' | 'late'>): number => ok - late;
+/** Attempts that were of use, answered ok before the caller had given up: of a hedged request perhaps both. */
+export const goodputOf = ({ ok, late }: PoolCounts): number => ok - late;

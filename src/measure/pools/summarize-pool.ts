@@ -6,6 +6,7 @@ import { createHistogram } from '../../core/statistics/histogram.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { quantilesOf } from '../quantiles-of.ts';
 import type { HistogramData, KeyMoves, MeanOverRuns, PoolCounts, PoolSummary, RunPool } from '../result.ts';
+import { failuresOf } from './failures-of.ts';
 import { goodputOf } from './goodput-of.ts';
 
 /** `seconds`: the measured period of each run. */
@@ -16,7 +17,7 @@ export function summarizePool(runs: readonly RunPool[], seconds: readonly number
   const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
   return {
     goodput: over(({ counts }, i) => rate(goodputOf(counts), i)),
-    failures: over(({ counts }, i) => rate(counts.arrived - counts.ok, i)),
+    failures: over(({ counts }, i) => rate(failuresOf(counts), i)),
     retryShare: over(({ counts }) => share(counts.retries, counts.arrived)),
     lateShare: over(({ counts }) => share(counts.late, counts.ok), 1),
     utilization: over(({ utilization }) => utilization, 1),
