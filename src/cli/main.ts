@@ -3,6 +3,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { explain, STANDARD_INPUT } from '../node/load-scenario.ts';
+import { compareCommand } from './commands/compare.ts';
 import { huntCommand } from './commands/hunt.ts';
 import { linearizableCommand } from './commands/linearizable.ts';
 import { listCommand } from './commands/list.ts';
@@ -14,7 +15,7 @@ import { explainUsage } from './explain-usage.ts';
 import { UsageError } from './usage-error.ts';
 import { packageVersion } from './version.ts';
 
-const COMMANDS = ['run', 'hunt', 'linearizable', 'validate', 'list', 'schema'];
+const COMMANDS = ['run', 'compare', 'hunt', 'linearizable', 'validate', 'list', 'schema'];
 
 // A reader that closes the pipe early (`| head`) has had enough; that is no error, and the report is still written.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -31,6 +32,7 @@ const parser = yargs(words)
   .scriptName('fivenines')
   .usage('$0 <command>\n\nA cluster in a bottle: real consensus code on a virtual clock, through faults and load.')
   .command(runCommand)
+  .command(compareCommand)
   .command(huntCommand)
   .command(linearizableCommand)
   .command(validateCommand)

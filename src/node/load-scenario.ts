@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { ScenarioSource } from '../scenario/files/scenario-source.ts';
 import { type ParsedScenario, type ParseOptions, parseScenario } from '../scenario/parse-scenario.ts';
 
 /** Stands for standard input where a file is named. */
@@ -14,6 +15,16 @@ const REFERENCED_FILE_BYTES_MAX = 64 * 1024 * 1024;
 export type LoadedScenario = ParsedScenario | { readonly ok: false; readonly unreadable: string };
 
 export function loadScenario(file: string, options: ParseOptions): LoadedScenario {
+  const read = readSource(file);
+  return read.ok ? parseScenario(read.source, options) : read;
+}
+
+export type ReadSource =
+  | { readonly ok: true; readonly source: ScenarioSource }
+  | { readonly ok: false; readonly unreadable: string };
+
+/** For whoever parses it more than once: standard input can be read only once. */
+export function readSource(file: string): ReadSource {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file === STANDARD_INPUT ? 0 : file);
@@ -23,15 +34,8 @@ export function loadScenario(file: string, options: ParseOptions): LoadedScenari
   if (!isUtf8(bytes) || bytes.includes(0)) return { ok: false, unreadable: `${file}: is not a text file in UTF-8` };
   const text = bytes.toString('utf8');
   const folder = file === STANDARD_INPUT ? process.cwd() : dirname(resolve(file));
-  return parseScenario(
-    {
-      name: file,
-      text,
-      sha256: createHash('sha256').update(text).digest('hex'),
-      readFile: (path) => readBeside(folder, path),
-    },
-    options,
-  );
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { ok: true, source: { name: file, text, sha256, readFile: (path) => readBeside(folder, path) } };
 }
 
 /** Files that a scenario names must lie in its own folder, links resolved. */
