@@ -24,6 +24,8 @@ export interface ProcessPlan {
   readonly transport: Transport;
   /** Called at every boot of the node: a process never outlives a crash. */
   create(environment: Environment<Message, unknown>): Process<Message, unknown>;
+  /** Called at the end of every life, after its process is gone: for the books of whoever placed it. */
+  ended?(): void;
   cost?(message: Message): MessageCost;
   /** Messages that wait for the CPU beyond this many are passed to `refuse` (or dropped without one). */
   readonly queueLimit?: number;
@@ -42,8 +44,15 @@ export interface NodeStatistics {
 export interface Cluster extends ClusterControl {
   /** Ids are handed out from 0, in order. All processes are added before `boot`. */
   addProcess(plan: ProcessPlan): ProcessId;
-  /** Starts every node. */
+  /** Starts every node, but for those whose processes are all switched off. */
   boot(): void;
+  /**
+   * Ends processes in order, as an operator does: they stay off whatever happens to their machine, until `switchOn`. A
+   * machine all of whose processes are off has no power, and faults leave it alone. Before `boot`: not even started.
+   */
+  switchOff(processes: readonly ProcessId[]): void;
+  /** Starts those that are off; on a machine that has crashed, when it is repaired. */
+  switchOn(processes: readonly ProcessId[]): void;
   nodeOf(process: ProcessId): NodeId;
   /** The living process, undefined while its node is down. For observers and tests; never for algorithms. */
   processAt(process: ProcessId): Process | undefined;

@@ -1,4 +1,5 @@
 /** Puts the machines of a topology on a kernel. */
+import type { ProcessId } from '../algorithms/environment.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
@@ -75,6 +76,19 @@ export function createCluster(
   const serverAt = (id: NodeId): ClusterNode | undefined =>
     nodeAt(id).plan.role === 'server' ? nodeAt(id) : undefined;
 
+  function groupByNode(
+    processes: readonly ProcessId[],
+    act: (node: ClusterNode, hosts: readonly Host[]) => void,
+  ): void {
+    const chosen = processes.map((process) => hosts[process]);
+    for (const node of new Set(chosen.map((host) => host.node))) {
+      act(
+        node,
+        chosen.filter((host) => host.node === node),
+      );
+    }
+  }
+
   function stretchTimers(node: ClusterNode, factor: number): void {
     for (const host of node.hosts) {
       host.timers.forEach((handle) => void kernel.rearm(handle, Math.ceil(kernel.timeLeft(handle) * factor)));
@@ -90,6 +104,8 @@ export function createCluster(
       return host.id;
     },
     boot: () => nodes.forEach(lifecycle.boot),
+    switchOff: (processes) => groupByNode(processes, lifecycle.switchOff),
+    switchOn: (processes) => groupByNode(processes, lifecycle.switchOn),
     nodeOf: (process) => hosts[process].plan.id,
     processAt: (process) => hosts[process]?.instance,
     connected: (from, to) =>

@@ -29,6 +29,8 @@ export class Host implements Endpoint {
   /** CPU lanes; -1 on machines without a CPU. */
   readonly serialLane: number;
   readonly parallelLane: number;
+  /** Not to run: an operator has switched it off. */
+  off = false;
   /** The stream goes on over restarts. */
   random: RandomStream | undefined;
 

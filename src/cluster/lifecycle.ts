@@ -22,6 +22,9 @@ export interface Lifecycle {
   restart(node: ClusterNode): void;
   pause(node: ClusterNode): void;
   resume(node: ClusterNode): void;
+  /** See `Cluster.switchOff`; the hosts are of this node. */
+  switchOff(node: ClusterNode, hosts: readonly Host[]): void;
+  switchOn(node: ClusterNode, hosts: readonly Host[]): void;
   /** Fail-stop of one process; the node is down when none is left. */
   halt(host: Host, reason: string): void;
 }
@@ -36,6 +39,8 @@ export interface LifecycleParts {
 }
 
 export const isUp = (node: ClusterNode): boolean => node.state === 'running' || node.state === 'paused';
+
+const switchedOff = ({ hosts }: ClusterNode): boolean => hosts.length > 0 && hosts.every(({ off }) => off);
 
 /** Its own speed times all slow-downs, 0 while paused. */
 export function cpuSpeed(node: ClusterNode): number {
@@ -84,6 +89,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
       };
       node.cpu?.clearLane(host.serialLane, lost);
       node.cpu?.clearLane(host.parallelLane, lost);
+      host.process.ended?.();
     }
     delivery.forgetHeld(node);
     return ended;
@@ -99,13 +105,13 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 
   return {
     boot(node) {
-      if (node.state !== 'down') return;
+      if (node.state !== 'down' || switchedOff(node)) return;
       powerUp(node);
       publish(node, 'start');
-      for (const host of node.hosts) startHost(host);
+      for (const host of node.hosts) if (!host.off) startHost(host);
     },
     crash(node, torn) {
-      if (node.plan.role === 'client' || node.state === 'crashed') return;
+      if (node.plan.role === 'client' || node.state === 'crashed' || switchedOff(node)) return;
       publish(node, 'crash');
       powerDown(node, 'crashed');
       node.disk.crash(torn);
@@ -118,7 +124,12 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     },
     restart(node) {
       if (node.plan.role === 'client' || node.state === 'paused') return;
-      const absent = node.hosts.filter((host) => !host.alive);
+      if (switchedOff(node)) {
+        // It has been repaired: from now on it can be switched on.
+        node.state = 'down';
+        return;
+      }
+      const absent = node.hosts.filter((host) => !host.alive && !host.off);
       if (node.state === 'running' && absent.length === 0) return;
       if (node.state !== 'running') {
         if (node.wipeAtRestart) {
@@ -144,6 +155,29 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
       node.cpu?.setSpeed(cpuSpeed(node));
       kernel.after(0, drain, node.plan.id, 0, node);
       publish(node, 'resume');
+    },
+    switchOff(node, hosts) {
+      for (const host of hosts) host.off = true;
+      if (!isUp(node)) return;
+      if (switchedOff(node)) {
+        publish(node, 'stop');
+        powerDown(node, 'down');
+        node.disk.flush();
+        return;
+      }
+      for (const host of endHosts(node, hosts)) {
+        node.disk.release(host.log);
+        network.ended(host, false);
+      }
+    },
+    switchOn(node, hosts) {
+      for (const host of hosts) host.off = false;
+      if (node.state === 'crashed') return;
+      if (node.state === 'down') {
+        powerUp(node);
+        publish(node, 'start');
+      }
+      for (const host of hosts) if (!host.alive) startHost(host);
     },
     halt(host, reason) {
       const { node } = host;

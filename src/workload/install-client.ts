@@ -127,18 +127,20 @@ function startLoad(
   service: CalledService,
   invoke: Invoke,
 ): StartedLoad {
-  if (spec.kind === 'probe') return { rhythm: startProbe(kernel, spec.every, share, invoke) };
+  if (spec.kind === 'probe')
+    return { rhythm: startProbe(kernel, spec.every, share, (key, user) => invoke('write', key, user)) };
   if (spec.kind === 'scripted') {
     if (share.index === 0) startScript(kernel, spec.operations, service.processOn, invoke);
     return {};
   }
   const source = createOperationSource(spec, share);
+  const call = (user: number): void => invoke(source.nextOperation(), source.nextKey(), user);
   if (spec.kind === 'closed') {
     return {
-      onCompleted: startClosedLoop(kernel, spec, createDistribution(spec.think), share, source, invoke).completed,
+      onCompleted: startClosedLoop(kernel, spec, createDistribution(spec.think), share, call).completed,
     };
   }
-  return { rhythm: startOpenLoop(kernel, createArrivals(spec.arrivals, share), source, invoke) };
+  return { rhythm: startOpenLoop(kernel, createArrivals(spec.arrivals, share), () => call(source.nextUser())) };
 }
 
 type PublishedOutcome = Pick<OperationObservation, 'type' | 'value' | 'reason' | 'position'>;

@@ -8,10 +8,8 @@
 import type { Distribution } from '../core/distributions/distribution.ts';
 import { randomStream } from '../core/random/random-stream.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
-import type { Invoke } from '../services/store-client/invoke.ts';
 import type { ClientSpec } from './client.ts';
 import type { MachineShare } from './machine-share.ts';
-import type { OperationSource } from './operation-source.ts';
 
 export interface ClosedLoop {
   /** To be told of every operation that is over. */
@@ -24,15 +22,12 @@ export function startClosedLoop(
   spec: Extract<ClientSpec, { kind: 'closed' }>,
   think: Distribution,
   { seed, client, zone, index, count }: MachineShare,
-  source: OperationSource,
-  invoke: Invoke,
+  call: (user: number) => void,
 ): ClosedLoop {
   const random = randomStream(seed, `think/${client}/${zone}`);
-  const call = kernel.register((user) => invoke(source.nextOperation(), source.nextKey(), user), {
-    name: `call of ${client} in ${zone}`,
-  });
+  const due = kernel.register(call, { name: `call of ${client} in ${zone}` });
   const completed = (user: number): void => {
-    kernel.at(kernel.now + think.sample(random), PRIORITY.workload, call, user);
+    kernel.at(kernel.now + think.sample(random), PRIORITY.workload, due, user);
   };
   for (let caller = index; caller < spec.concurrency; caller += count) completed(caller % spec.users);
   return { completed };

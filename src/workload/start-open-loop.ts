@@ -1,20 +1,18 @@
 /** Open-loop load: operations start when the arrival process says so, however many are still in flight. */
 import type { Micros } from '../core/time.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
-import type { Invoke } from '../services/store-client/invoke.ts';
 import type { Arrivals } from './arrivals/arrivals.ts';
 import type { LoadRhythm } from './load.ts';
-import type { OperationSource } from './operation-source.ts';
 
-export function startOpenLoop(kernel: Kernel, arrivals: Arrivals, source: OperationSource, invoke: Invoke): LoadRhythm {
+/** `call` is called at every arrival. */
+export function startOpenLoop(kernel: Kernel, arrivals: Arrivals, call: () => void): LoadRhythm {
   let next: Micros;
   let pending = 0;
   const arrive = kernel.register(
     () => {
       next = arrivals();
       awaitNext();
-      const user = source.nextUser();
-      invoke(source.nextOperation(), source.nextKey(), user);
+      call();
     },
     { name: 'arrival' },
   );

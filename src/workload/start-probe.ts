@@ -1,19 +1,18 @@
 /**
- * A probe: one write at every tick, to a key of the zone's own. Ticks stand on the calendar, at multiples of `every`
+ * A probe: one call at every tick, to a key of the zone's own. Ticks stand on the calendar, at multiples of `every`
  * from 0 on: an operation that takes long does not delay the next.
  */
 import { type Micros, SECOND } from '../core/time.ts';
 import { type Kernel, PRIORITY } from '../kernel/kernel.ts';
-import type { Invoke } from '../services/store-client/invoke.ts';
 import type { LoadRhythm } from './load.ts';
 import type { MachineShare } from './machine-share.ts';
 
-/** The probe's zones are its users. */
+/** The zones are its users. */
 export function startProbe(
   kernel: Kernel,
   every: Micros,
   { client, zone, index }: MachineShare,
-  invoke: Invoke,
+  call: (key: string, user: number) => void,
 ): LoadRhythm {
   const key = `${client}/${zone}`;
   let next: Micros = 0;
@@ -22,7 +21,7 @@ export function startProbe(
     () => {
       next += every;
       awaitNext();
-      invoke('write', key, index);
+      call(key, index);
     },
     { name: `tick of ${key}` },
   );

@@ -74,11 +74,11 @@ describe('a probe', () => {
   it('ticks on the calendar, whatever becomes of its operations', () => {
     const kernel = new Kernel();
     const calls: string[] = [];
-    startProbe(kernel, 250 * MILLISECOND, share(1), (f, key, user) => {
-      calls.push(`${kernel.now / MILLISECOND} ${f} ${key} u${user}`);
+    startProbe(kernel, 250 * MILLISECOND, share(1), (key, user) => {
+      calls.push(`${kernel.now / MILLISECOND} ${key} u${user}`);
     });
     kernel.run(SECOND);
-    expect(calls).toEqual([0, 250, 500, 750, 1000].map((time) => `${time} write web/b u1`));
+    expect(calls).toEqual([0, 250, 500, 750, 1000].map((time) => `${time} web/b u1`));
   });
 
   it('does not tick in time that is skipped, and keeps its beat after it', () => {
@@ -100,7 +100,6 @@ describe('an open loop', () => {
     startOpenLoop(
       kernel,
       () => times.shift() ?? Number.POSITIVE_INFINITY,
-      createOperationSource(open, share(0)),
       () => {
         calls.push(kernel.now);
       },
@@ -118,17 +117,10 @@ describe('a closed loop', () => {
     const calls: string[] = [];
     const answer = kernel.register((user) => loop.completed(user));
     const think = createDistribution({ kind: 'constant', value: 30 * MILLISECOND });
-    const loop = startClosedLoop(
-      kernel,
-      closed,
-      think,
-      share(0),
-      createOperationSource(closed, share(0)),
-      (_f, _k, user) => {
-        calls.push(`${kernel.now / MILLISECOND} u${user}`);
-        kernel.after(service, answer, user);
-      },
-    );
+    const loop = startClosedLoop(kernel, closed, think, share(0), (user) => {
+      calls.push(`${kernel.now / MILLISECOND} u${user}`);
+      kernel.after(service, answer, user);
+    });
     kernel.run(100 * MILLISECOND);
     // Callers 0, 2 and 4 of 5 are here; a round takes 40 ms.
     expect(calls).toEqual([30, 70].flatMap((time) => [0, 2, 4].map((user) => `${time} u${user}`)));

@@ -1,4 +1,5 @@
 import type { ProcessId } from '../../algorithms/environment.ts';
+import type { Micros } from '../../core/time.ts';
 
 export type OperationName = 'read' | 'write' | 'cas' | 'append' | 'delete';
 
@@ -10,6 +11,8 @@ export interface Demand {
   readonly expected?: number | string | null;
   /** Whom to ask first. */
   readonly via?: ProcessId;
+  /** How long it may take, if that is less than the client's own timeout. */
+  readonly timeout?: Micros;
 }
 
 /** Starts an operation on a client machine, on behalf of a user. */

@@ -133,7 +133,7 @@ export function createStoreClient(
       value: historyValue(command),
       attempts: 1,
       slot,
-      deadline: environment.now() + plan.timeout,
+      deadline: environment.now() + Math.min(plan.timeout, demand.timeout ?? plan.timeout),
       command,
       target: believed,
       origin: believed,
