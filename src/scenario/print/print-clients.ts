@@ -1,49 +1,19 @@
 /** Who calls a service. */
 import type { NodePlan } from '../../cluster/topology.ts';
-import type { ArrivalSpec, ClientSpec, KeySpec } from '../../workload/client.ts';
-import { standardAttemptTimeout } from '../compile/standard-attempt-timeout.ts';
+import type { ClientSpec, KeySpec } from '../../workload/client.ts';
 import { differing } from './differing.ts';
+import { printArrivals } from './print-arrivals.ts';
+import { printCallPolicy } from './print-call-policy.ts';
 import { printDistribution } from './print-distribution.ts';
-import { printLimit, printQuantity } from './print-quantity.ts';
+import { printQuantity } from './print-quantity.ts';
 import { printCall } from './print-script.ts';
 import { printText } from './print-text.ts';
 import { unspokenClient } from './unspoken.ts';
-import { type Entry, type Mapping, mapping, oneOrMore, unlessEmpty, type Written } from './written.ts';
+import { type Entry, type Mapping, mapping, oneOrMore, type Written } from './written.ts';
 
 const duration = (value: number): string => printQuantity('duration', value);
-const rate = (value: number): string => printQuantity('rate', value);
 const count = (value: number): string => printQuantity('integer', value);
 const share = (value: number): string => printQuantity('share', value);
-
-const printArrivals = (arrivals: ArrivalSpec): Mapping => {
-  switch (arrivals.kind) {
-    case 'poisson':
-    case 'constant':
-      return mapping([arrivals.kind, rate(arrivals.rate)]);
-    case 'on-off':
-      return mapping([
-        'on-off',
-        mapping(
-          ['rate', rate(arrivals.rate)],
-          ['on', printDistribution(arrivals.on)],
-          ['off', printDistribution(arrivals.off)],
-        ),
-      ]);
-    case 'diurnal':
-      return mapping([
-        'diurnal',
-        mapping(
-          ['low', rate(arrivals.low)],
-          ['high', rate(arrivals.high)],
-          ['period', duration(arrivals.period)],
-          ['peak', duration(arrivals.peak)],
-        ),
-      ]);
-    case 'timestamps':
-    case 'rates':
-      return mapping([arrivals.kind, printText(arrivals.source)]);
-  }
-};
 
 const printKeys = (keys: KeySpec): Mapping => {
   switch (keys.kind) {
@@ -91,15 +61,10 @@ const printDrawn = (client: ClientSpec): [string, Written | undefined][] => {
   ];
 };
 
-const printRetry = ({ attempts, backoff, budget }: ClientSpec['retry'], standard: ClientSpec['retry']): Mapping =>
-  mapping(
-    ['attempts', differing(attempts, standard.attempts, count)],
-    ['backoff', differing(backoff, standard.backoff, ({ min, max }) => `${duration(min)}..${duration(max)}`)],
-    ['budget', differing(budget, standard.budget, (value) => printLimit('share', value))],
-  );
+const printPriorities = (priorities: NonNullable<ClientSpec['priorities']>): Mapping =>
+  mapping(...priorities.map((each): Entry => [String(each.priority), share(each.share)]));
 
 export const printClient = (client: ClientSpec, servers: readonly NodePlan[]): Mapping => {
-  const { retry, timeout } = client;
   const zones = [...new Set(servers.map(({ zone }) => zone))];
   const standard = unspokenClient(client.kind);
   const everywhere = client.kind === 'scripted' ? zones.slice(0, 1) : zones;
@@ -108,9 +73,8 @@ export const printClient = (client: ClientSpec, servers: readonly NodePlan[]): M
     ['target', printText(client.target)],
     ['from', differing(client.zones, everywhere, (names) => oneOrMore(names.map(printText)))],
     ...printKind(client),
-    ['timeout', differing(timeout, standard.timeout, duration)],
-    ['attemptTimeout', differing(client.attemptTimeout, standardAttemptTimeout(timeout, retry.attempts), duration)],
-    ['retry', unlessEmpty(printRetry(retry, standard.retry))],
+    ...printCallPolicy(client, standard),
+    ['priorities', client.priorities && printPriorities(client.priorities)],
     ...printDrawn(client),
     ['valueSize', differing(client.valueBytes, standard.valueBytes, (size) => printQuantity('size', size))],
     [

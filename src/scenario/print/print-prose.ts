@@ -15,10 +15,10 @@ const fold = (text: string): string[] => {
   return lines;
 };
 
-/** For a key at the top of the file. */
-export const printProse = (text: string): string => {
+/** `indent`: of the lines below the key; as it is for a key at the top of the file. */
+export const printProse = (text: string, indent = '  '): string => {
   const newline = text.endsWith('\n') ? 1 : 0;
   const paragraph = text.slice(0, text.length - newline);
   if (!PARAGRAPH.test(paragraph) || (newline === 0 && text.length < WIDTH / 2)) return printText(text);
-  return [newline === 0 ? '>-' : '>', ...fold(paragraph).map((line) => `  ${line}`)].join('\n');
+  return [newline === 0 ? '>-' : '>', ...fold(paragraph).map((line) => `${indent}${line}`)].join('\n');
 };

@@ -9,7 +9,9 @@ import { builtInVocabulary } from '../vocabulary.ts';
 import { differing } from './differing.ts';
 import { layOut, layOutSection } from './lay-out.ts';
 import { printClient } from './print-clients.ts';
+import { printCompare } from './print-compare.ts';
 import { printFault } from './print-fault.ts';
+import { printJob } from './print-job.ts';
 import { printProse } from './print-prose.ts';
 import { printQuantity } from './print-quantity.ts';
 import { printRareEvents } from './print-rare-events.ts';
@@ -52,7 +54,7 @@ const head = (scenario: Scenario): string[] => {
  */
 export const printScenario = (scenario: Scenario, options: PrintOptions = {}): string => {
   const { vocabulary = builtInVocabulary, comment } = options;
-  const { topology, services, clients, faults, expect, rareEvents, verify } = scenario;
+  const { topology, services, clients, jobs = [], faults, expect, rareEvents, verify, compare } = scenario;
   const servers = topology.nodes.filter(({ role }) => role === 'server');
   const rare = printRareEvents(rareEvents);
   const checks = printVerify(verify);
@@ -69,10 +71,12 @@ export const printScenario = (scenario: Scenario, options: PrintOptions = {}): s
           'clients',
           mapping(...clients.map((client): Entry => [client.name, printClient(client, servers)])),
         ),
+    jobs.length === 0 ? [] : layOutSection('jobs', mapping(...jobs.map((job): Entry => [job.name, printJob(job)]))),
     faults.length === 0
       ? []
       : layOutSection('faults', { rows: faults.map((fault, index) => printFault(fault, index + 1, vocabulary)) }),
     expect.length === 0 ? [] : layOutSection('expect', { rows: expect.map(({ expression }) => printText(expression)) }),
+    compare === undefined ? [] : layOutSection('compare', printCompare(compare)),
     rare.fields.length === 0 ? [] : layOut([['rareEvents', rare]]),
     checks.fields.length === 0 ? [] : layOut([['verify', checks]]),
   ];
