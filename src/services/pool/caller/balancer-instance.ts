@@ -179,6 +179,7 @@ export function createBalancerInstance(
     },
     ended(attempt, verdict, now) {
       const { server } = attempt;
+      refresh(now);
       if (attempt.departures !== list.departures[server]) return;
       balancer.ended(list.positions[server], now - attempt.sentAt, verdict !== 'failed');
       if (!ejection || verdict === 'cancelled') return;

@@ -38,6 +38,25 @@ export interface WorldOptions {
   readonly listed?: readonly number[];
 }
 
+export interface SentRequest {
+  readonly server: number;
+  readonly at: number;
+  readonly request: PoolRequest;
+  /** Servers that might get it: the available ones, or all that are listed if those are fewer than half of them. */
+  readonly usable: readonly number[];
+  /** To which the call had sent its request before; −1 for none. */
+  readonly before: number;
+}
+
+export interface RoutingEvent {
+  readonly event: string;
+  readonly server?: number;
+  readonly at: number;
+  /** Servers ejected, with this event, and servers listed. */
+  readonly ejected: number;
+  readonly listed: number;
+}
+
 const CALLER = 1000;
 const FIRST_SERVER = 10;
 
@@ -47,10 +66,15 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
   let order = 0;
   let queue: Pending[] = [];
   const transcript: string[] = [];
-  const requests: { readonly server: number; readonly at: number; readonly request: PoolRequest }[] = [];
+  const requests: SentRequest[] = [];
   const cancels: { readonly server: number; readonly call: number; readonly attempt: number }[] = [];
   const ends: { readonly outcome: string; readonly attempts: number; readonly lost: boolean }[] = [];
-  const events: { readonly event: string; readonly server?: number; readonly at: number }[] = [];
+  /** By how much each call has outlasted its deadline. */
+  const delays: number[] = [];
+  const events: RoutingEvent[] = [];
+  const unhealthy = new Set<number>();
+  const ejected = new Set<number>();
+  const lastServer = new Map<number, number>();
   const timers = new Map<number, Pending>();
   const listed = new Set(options.listed ?? Array.from({ length: count }, (_, server) => server));
   const silent = new Set<number>();
@@ -69,6 +93,25 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
   const log = (line: string): void => {
     transcript.push(`${(now / 1000).toFixed(0).padStart(5)} ${line}`);
   };
+
+  function usable(): number[] {
+    const all = [...listed];
+    const available = all.filter((server) => !unhealthy.has(server) && !ejected.has(server));
+    return available.length * 2 < all.length ? all : available;
+  }
+
+  function note(event: string, server?: number): void {
+    if (server !== undefined) {
+      const [set, add] = /ejected|returned/.test(event)
+        ? [ejected, event === 'ejected']
+        : [unhealthy, event === 'unhealthy'];
+      if (set.has(server) === add) throw new Error(`${event} again`);
+      if (add) set.add(server);
+      else set.delete(server);
+    }
+    events.push({ event, server, at: now, ejected: ejected.size, listed: listed.size });
+    log(`${event}${server === undefined ? '' : ` s${server}`}`);
+  }
 
   const environment: Environment<Message, unknown> = {
     self: CALLER,
@@ -100,7 +143,14 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
         if (silent.has(server)) return;
         schedule(2 * MILLISECOND, () => caller.receive(to, { kind: 'pool/healthy' }));
       } else if (message.kind === 'pool/request') {
-        requests.push({ server, at: now, request: message });
+        requests.push({
+          server,
+          at: now,
+          request: message,
+          usable: usable(),
+          before: lastServer.get(message.call) ?? -1,
+        });
+        lastServer.set(message.call, server);
         log(`→ s${server} #${message.call} attempt ${message.attempt} (${message.patience / 1000} ms)`);
         schedule(MILLISECOND, () => {
           const reply = silent.has(server) ? undefined : script(message, server, now / 1000);
@@ -169,12 +219,7 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
         phase: randomStream(seed, 'phase'),
       },
     },
-    {
-      event(event, server) {
-        events.push({ event, server, at: now });
-        log(`${event}${server === undefined ? '' : ` s${server}`}`);
-      },
-    },
+    { event: note },
   );
   caller.start({ records: [], integrity: 'clean' });
 
@@ -197,6 +242,7 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
     requests,
     cancels,
     ends,
+    delays,
     events,
     loads,
     silent,
@@ -207,6 +253,7 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
     /** Makes a call and logs its end. */
     call(call: Partial<PoolCall> = {}, then: () => void = () => {}): void {
       let ended = false;
+      const deadline = now + Math.min(policy.timeout, call.timeout ?? policy.timeout);
       const request = { key: 0, session: -1, priority: 0, work: MILLISECOND, timeout: policy.timeout, ...call };
       log('call');
       let calling = true;
@@ -215,6 +262,7 @@ export function createCallerWorld(script: Script, options: WorldOptions = {}) {
         if (calling) throw new Error('ended within the call');
         ended = true;
         ends.push({ outcome, attempts, lost });
+        delays.push(now - deadline);
         log(`${outcome} after ${attempts}${lost ? ', lost' : ''}`);
         then();
       });
