@@ -8,25 +8,31 @@ export interface ListEntry {
   readonly name: string;
   readonly summary: string;
   readonly source?: string;
+  /** Of an algorithm: what one decision costs. */
+  readonly complexity?: string;
   readonly example?: string;
   readonly parameters?: readonly ({ readonly name: string } & Parameter)[];
 }
 
-/** One line an entry, or with `detailed` its example, source and parameters below. */
-export function formatEntries(entries: readonly ListEntry[], detailed: boolean): string {
+/** `brief`: one line an entry. `sources`: its source below. `full`: further its example, cost and parameters. */
+export type ListDetail = 'brief' | 'sources' | 'full';
+
+export function formatEntries(entries: readonly ListEntry[], detail: ListDetail): string {
   const width = Math.max(...entries.map(({ name }) => name.length)) + 2;
   return entries
     .map((entry) => {
       const head = `  ${entry.name.padEnd(width)}${entry.summary}\n`;
-      return detailed ? head + details(entry) : head;
+      if (detail === 'full') return head + details(entry);
+      return detail === 'sources' ? `${head}  ${''.padEnd(width)}${entry.source}\n` : head;
     })
-    .join(detailed ? '\n' : '');
+    .join(detail === 'full' ? '\n' : '');
 }
 
-function details({ example, source, parameters = [] }: ListEntry): string {
+function details({ example, source, complexity, parameters = [] }: ListEntry): string {
   const lines: string[] = [];
   if (example !== undefined) lines.push(`    example: ${example}`);
   if (source !== undefined) lines.push(`    source: ${source}`);
+  if (complexity !== undefined) lines.push(`    cost: ${complexity}`);
   for (const parameter of parameters)
     lines.push(`    ${parameter.name} (${typeName(parameter)}${defaultOf(parameter)}): ${parameter.doc}`);
   return lines.map((line) => `${line}\n`).join('');

@@ -2,7 +2,10 @@
 
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
+import { autoscalingAlgorithms } from '../../algorithms/autoscaling/registry.ts';
+import { balancingAlgorithms } from '../../algorithms/balancing/registry.ts';
 import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
+import { schedulingAlgorithms } from '../../algorithms/scheduling/registry.ts';
 import { DISTRIBUTION_KINDS } from '../../core/distributions/distribution-kinds.ts';
 import { nearestName } from '../../core/nearest-name.ts';
 import type { Parameters } from '../../core/parameters.ts';
@@ -19,15 +22,41 @@ import { UsageError } from '../usage-error.ts';
 const parametersOf = (parameters: Parameters) =>
   Object.entries(parameters).map(([name, parameter]) => ({ name, ...parameter }));
 
-const TOPICS: Readonly<Record<string, { readonly summary: string; readonly entries: () => ListEntry[] }>> = {
+type Algorithm = Omit<ListEntry, 'parameters'> & { readonly options: Parameters };
+
+interface Topic {
+  readonly summary: string;
+  readonly entries: () => ListEntry[];
+  /** Every entry has a source, and it is always shown. */
+  readonly sources?: boolean;
+}
+
+const describeAlgorithms = (algorithms: ReadonlyMap<string, Algorithm>): ListEntry[] =>
+  [...algorithms.values()].map((algorithm) => ({ ...algorithm, parameters: parametersOf(algorithm.options) }));
+
+const TOPICS: Readonly<Record<string, Topic>> = {
   faults: {
     summary: 'what can break, with the parameters of each kind',
     entries: () => [...faultKinds.values()].map((kind) => ({ ...kind, parameters: parametersOf(kind.parameters) })),
   },
   consensus: {
     summary: 'consensus protocols and their options',
-    entries: () =>
-      [...consensusProtocols.values()].map((kind) => ({ ...kind, parameters: parametersOf(kind.options) })),
+    entries: () => describeAlgorithms(consensusProtocols),
+  },
+  balancers: {
+    summary: 'which server of a pool gets the next request',
+    entries: () => describeAlgorithms(balancingAlgorithms),
+    sources: true,
+  },
+  autoscalers: {
+    summary: 'how many servers a pool has',
+    entries: () => describeAlgorithms(autoscalingAlgorithms),
+    sources: true,
+  },
+  schedulers: {
+    summary: 'which task of a batch cluster goes where, and when',
+    entries: () => describeAlgorithms(schedulingAlgorithms),
+    sources: true,
   },
   distributions: { summary: 'random quantities', entries: () => describe(DISTRIBUTION_KINDS) },
   arrivals: { summary: 'how requests arrive at open-loop clients', entries: () => describe(ARRIVAL_KINDS) },
@@ -65,7 +94,8 @@ export const listCommand: CommandModule<object, { topic?: string; plugin: string
         describe: 'Load algorithms from a module (this runs its code)',
       })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on standard output' })
-      .example('$0 list faults', 'every kind of fault with its parameters') as never,
+      .example('$0 list faults', 'every kind of fault with its parameters')
+      .example('$0 list balancers', 'every balancer with its source, its cost and its options') as never,
   async handler({ topic, plugin, json }) {
     await loadPlugins(plugin.map((file) => resolve(file)));
     if (topic !== undefined && !(topic in TOPICS)) {
@@ -80,17 +110,19 @@ export const listCommand: CommandModule<object, { topic?: string; plugin: string
       return;
     }
     for (const name of chosen) {
-      process.stdout.write(`${name}: ${TOPICS[name].summary}\n\n`);
-      process.stdout.write(`${formatEntries(TOPICS[name].entries(), topic !== undefined)}\n`);
+      const { summary, entries, sources } = TOPICS[name];
+      const detail = topic !== undefined ? 'full' : sources ? 'sources' : 'brief';
+      process.stdout.write(`${name}: ${summary}\n\n${formatEntries(entries(), detail)}\n`);
     }
     if (topic === undefined) process.stdout.write('`fivenines list <topic>` shows the parameters of each.\n');
   },
 };
 
-const plain = ({ name, summary, source, example, parameters }: ListEntry): ListEntry => ({
+const plain = ({ name, summary, source, complexity, example, parameters }: ListEntry): ListEntry => ({
   name,
   summary,
   source,
+  complexity,
   example,
   parameters,
 });
