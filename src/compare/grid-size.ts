@@ -1,10 +1,7 @@
 /** Is a grid of a size that can be run, kept and ranked? Asked before anything is multiplied out. */
+import { COMPARE_LIMITS } from '../scenario/compare-limits.ts';
 import { messages } from './messages.ts';
 
-/** Each is a scenario of its own in memory. */
-const VARIANTS_MAX = 2_000;
-/** Each keeps some hundred figures in memory. */
-const GRID_RUNS_MAX = 200_000;
 /** Held against each other for each metric asked for. */
 const PAIRS_MAX = 200_000;
 
@@ -24,8 +21,9 @@ export function gridSize(sizes: readonly number[], seeds: number): GridSize {
 
 /** What is absurd about it; undefined if nothing is. */
 export function tooLarge({ variants, runs, pairs }: GridSize): string | undefined {
-  if (variants > VARIANTS_MAX) return messages.tooManyVariants(variants, runs, VARIANTS_MAX);
-  if (runs > GRID_RUNS_MAX) return messages.tooManyRuns(variants, runs, GRID_RUNS_MAX);
+  const { variants: variantsMax, runs: runsMax } = COMPARE_LIMITS;
+  if (variants > variantsMax) return messages.tooManyVariants(variants, runs, variantsMax);
+  if (runs > runsMax) return messages.tooManyRuns(variants, runs, runsMax);
   if (pairs > PAIRS_MAX) return messages.tooManyPairs(variants, pairs, PAIRS_MAX);
   return undefined;
 }

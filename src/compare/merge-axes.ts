@@ -22,5 +22,15 @@ export function mergeAxes(file: readonly CompareAxis[], added: readonly CompareA
     if (index < 0) axes.push(axis);
     else axes[index] = { ...axis, label: axes[index].label };
   }
+  const overlap = axes.flatMap(({ path }) =>
+    axes.filter((other) => isWithin(other.path, path)).map((o) => [path, o.path]),
+  );
+  if (overlap.length > 0) return { ok: false, message: messages.axesOverlap(overlap[0][0], overlap[0][1]) };
   return { ok: true, value: axes };
 }
+
+const normal = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1');
+
+/** Which of the two values held would depend on their order. */
+const isWithin = (path: string, other: string): boolean =>
+  path !== other && `${normal(path)}.`.startsWith(`${normal(other)}.`);

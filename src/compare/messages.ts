@@ -12,6 +12,8 @@ export const messages = {
   valueTwice: (path: string, value: string) => `--vary ${path}: "${value}" is named twice`,
   varyTwice: (path: string) => `--vary ${path} is given twice: name all its values in one`,
   commonToAll: (key: string) => `--vary ${key}: all variants have it in common, and pairs are runs with the same seed`,
+  axesOverlap: (path: string, within: string) =>
+    `--vary ${within} lies within ${path}, which is varied as well: vary one`,
   nothingVaried: () =>
     'nothing to compare: name two values or more, as in --vary services.store.consensus=raft,multi-paxos, ' +
     'or write `compare:` into the file',
@@ -19,9 +21,9 @@ export const messages = {
     `--until takes a metric and half a width, such as 'availability.time ± 0.01%', not "${text}"`,
   untilWidth: (metric: string, message: string) => `--until ${metric}: ${message}`,
   untilZero: (metric: string) => `--until ${metric}: the width must be above 0`,
-  unknownMetric: (message: string, nearest: string | undefined, expected: string | undefined) =>
-    `no variant has it: ${message}${
-      nearest !== undefined ? `: did you mean ${nearest}?` : expected !== undefined ? `: expected ${expected}` : ''
+  unknownMetric: (metric: string, nearest: string | undefined, some: readonly string[]) =>
+    `no variant has the metric "${metric}": ${
+      nearest === undefined ? `expected such as ${some.join(', ')}` : `did you mean ${nearest}?`
     }`,
   incomparableMetric: (metric: string, instead: string) =>
     `${metric} says nothing about a single run, or is infinite when all is well: compare ${instead}`,

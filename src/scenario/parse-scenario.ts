@@ -8,7 +8,9 @@
  */
 
 import type { TriedVariant } from './compile/compile-compare.ts';
+import type { CompiledScenario } from './compile/compile-scenario.ts';
 import { compileScenario } from './compile/compile-scenario.ts';
+import type { MetricUnit } from './compile/known-metrics.ts';
 import type { ScenarioSource } from './files/scenario-source.ts';
 import { shapeFor } from './format/shape-for.ts';
 import { messages } from './messages.ts';
@@ -36,10 +38,18 @@ export interface ParseOptions {
   readonly vocabulary?: Vocabulary;
   /** Lets scenarios pass that would take too long; those that cannot be expanded are refused all the same. */
   readonly force?: boolean;
+  /** One variant of a comparison: what else `compare:` varies has been tried before. */
+  readonly variant?: boolean;
 }
 
 export type ParsedScenario =
-  | { readonly ok: true; readonly scenario: Scenario; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly scenario: Scenario;
+      readonly warnings: readonly Problem[];
+      /** Those that its results may have, by name. */
+      readonly metrics: ReadonlyMap<string, MetricUnit>;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] };
 
 /** What the rest of a file with syntax errors says cannot be trusted beyond them; missing things may stand there. */
@@ -79,7 +89,7 @@ const unlessTooMany = <T>(read: () => T): T | undefined => {
   }
 };
 
-const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): Scenario | undefined => {
+const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Reporter): CompiledScenario | undefined => {
   const vocabulary = options.vocabulary ?? builtInVocabulary;
   const text = sourceText(source.name, source.text.replace(/^\uFEFF/, ''));
   const tree = readYaml(text, reporter);
@@ -99,14 +109,20 @@ const readAll = (source: ScenarioSource, options: ParseOptions, reporter: Report
     return { problems: own.problems, metrics: compiled?.metrics ?? new Map() };
   };
   // Without the whole, its parts are checked as far as they go.
-  return compileScenario(shape.decode(edited, reporter), edited, { ...context, reporter, tryVariant }).scenario;
+  return compileScenario(shape.decode(edited, reporter), edited, {
+    ...context,
+    reporter,
+    ...(options.variant === true ? {} : { tryVariant }),
+  });
 };
 
 /** Never throws on any input. Deterministic: the same text gives the same scenario or problems. */
 export const parseScenario = (source: ScenarioSource, options: ParseOptions = {}): ParsedScenario => {
   const reporter = createReporter();
-  const scenario = unlessTooMany(() => readAll(source, options, reporter));
+  const compiled = unlessTooMany(() => readAll(source, options, reporter));
   const warnings = settle(reporter.warnings, source.name);
-  if (scenario !== undefined && reporter.problems.length === 0) return { ok: true, scenario, warnings };
+  if (compiled?.scenario !== undefined && reporter.problems.length === 0) {
+    return { ok: true, scenario: compiled.scenario, warnings, metrics: compiled.metrics };
+  }
   return { ok: false, problems: settle(reporter.problems, source.name), warnings };
 };

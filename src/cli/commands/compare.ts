@@ -146,8 +146,6 @@ async function compare(args: CompareArguments): Promise<void> {
   }
   const metrics = metricNames(last(args.metrics)) ?? spec?.metrics ?? [];
   const asked = until === undefined || metrics.includes(until.metric) ? metrics : [...metrics, until.metric];
-  const unfit = checkMetrics(asked);
-  if (unfit !== undefined) throw new UsageError(unfit);
 
   const size = gridSize(sizes, scenario.runs);
   if (size.variants < 2) throw new UsageError(messages.nothingVaried());
@@ -155,11 +153,10 @@ async function compare(args: CompareArguments): Promise<void> {
   if (absurd !== undefined) throw new UsageError(absurd);
   const varied = new Set(added.map(({ path }) => path));
   const origin = (path: string) => (varied.has(path) ? '--vary' : `${args.file}, compare.vary`);
-  const variants = loadVariants(read.source, axes, asked, origin, options);
+  const variants = loadVariants(read.source, axes, origin, options);
   if (variants.problems.length > 0) return refuse(() => reportVariantProblems(variants));
-  for (const { message, suggestion, expected } of variants.unknownMetrics) {
-    throw new UsageError(messages.unknownMetric(message, suggestion, expected));
-  }
+  const unfit = checkMetrics(asked, variants.metrics);
+  if (unfit !== undefined) throw new UsageError(unfit);
   const events = variants.scenarios.reduce((sum, each) => sum + estimateCost(each).events, 0);
   if (events > COST_LIMIT.events && !args.force) {
     throw new UsageError(messages.tooCostly(size.variants, size.runs, events));
@@ -250,9 +247,8 @@ function conclude(comparison: Comparison, { finished, needed }: RanComparison): 
 function reportVariantProblems({ problems }: Variants): void {
   const color = colorWanted(process.stderr);
   const texts = problems.map(({ problem, first, variants }) => {
-    const others = variants === 1 ? '' : `, and in ${variants - 1} more variant${variants === 2 ? '' : 's'}`;
-    const where = first.length === 0 ? '' : `\n   in the variant ${first.join(', ')}${others}`;
-    return formatProblem(problem, { color }) + where;
+    const others = variants === 1 ? '' : `, and in ${variants - 1} more`;
+    return `${formatProblem(problem, { color })}\n   in the variant ${first.join(', ')}${others}`;
   });
   process.stderr.write(`${texts.join('\n\n')}\n`);
 }

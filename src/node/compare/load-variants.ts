@@ -15,13 +15,13 @@ export interface Variants {
   readonly scenarios: readonly Scenario[];
   readonly problems: readonly VariantProblem[];
   readonly warnings: readonly Problem[];
-  /** Asked for, and measured in no variant. */
-  readonly unknownMetrics: readonly Problem[];
+  /** Names of those that any of the variants may have. */
+  readonly metrics: readonly string[];
 }
 
 export interface VariantProblem {
   readonly problem: Problem;
-  /** Values of the first variant that has it: `path=value`; empty where the problem lies in the value itself. */
+  /** Values of the first variant that has it: `path=value`. */
   readonly first: readonly string[];
   /** How many variants have it. */
   readonly variants: number;
@@ -29,59 +29,44 @@ export interface VariantProblem {
 
 /** More are the same mistake again. */
 const PROBLEMS_MAX = 20;
-const METRICS = '--metrics';
 
 /** `origin`: what messages call the place where the values of a path were written. */
 export function loadVariants(
   source: ScenarioSource,
   axes: readonly CompareAxis[],
-  metrics: readonly string[],
   origin: (path: string) => string,
   options: ParseOptions,
 ): Variants {
   const scenarios: Scenario[] = [];
   const problems = new Map<string, VariantProblem>();
   const warnings = new Map<string, Problem>();
-  const unknown = new Map<string, { readonly problem: Problem; readonly variants: number }>();
-  const points = gridOf(axes.map(({ values }) => values.length));
-  let seen = 0;
-  for (const point of points) {
+  const metrics = new Set<string>();
+  for (const point of gridOf(axes.map(({ values }) => values.length))) {
     if (problems.size >= PROBLEMS_MAX) break;
     const values = point.map(
       (value, axis): Override => [axes[axis].path, axes[axis].values[value], origin(axes[axis].path)],
     );
     const overrides = [...(options.overrides ?? []), ...values];
-    for (const problem of unknownIn(source, metrics, { ...options, overrides })) {
-      const key = JSON.stringify(problem);
-      unknown.set(key, { problem, variants: (unknown.get(key)?.variants ?? 0) + 1 });
-    }
-    const parsed = parseScenario(source, { ...options, overrides });
-    seen += 1;
+    const parsed = parseScenario(source, { ...options, overrides, variant: true });
     for (const warning of parsed.warnings) warnings.set(JSON.stringify(warning), warning);
-    if (parsed.ok) scenarios.push(parsed.scenario);
-    else {
+    if (parsed.ok) {
+      scenarios.push(parsed.scenario);
+      for (const name of parsed.metrics.keys()) metrics.add(name);
+    } else {
       for (const problem of parsed.problems) {
-        const inValue = values.some(([path, , at]) => problem.file === `${at} ${path}`);
         const key = JSON.stringify(problem);
-        const known = problems.get(key);
-        const first = known?.first ?? (inValue ? [] : values.map(([path, value]) => `${path}=${value}`));
-        problems.set(key, { problem, first, variants: (known?.variants ?? 0) + 1 });
+        const { first, variants } = problems.get(key) ?? {
+          first: values.map(([path, value]) => `${path}=${value}`),
+          variants: 0,
+        };
+        problems.set(key, { problem, first, variants: variants + 1 });
       }
     }
   }
-  const nowhere = [...unknown.values()].filter(({ variants }) => variants === seen);
   return {
     scenarios,
     problems: [...problems.values()],
     warnings: [...warnings.values()],
-    unknownMetrics: nowhere.map(({ problem }) => problem),
+    metrics: [...metrics],
   };
-}
-
-/** Expectations are not held against variants: metrics stand in their place here, to be looked up as theirs would be. */
-function unknownIn(source: ScenarioSource, metrics: readonly string[], options: ParseOptions): readonly Problem[] {
-  if (metrics.length === 0) return [];
-  const asked: Override = ['expect', JSON.stringify(metrics.map((metric) => `${metric} >= 0`)), METRICS];
-  const parsed = parseScenario(source, { ...options, overrides: [...(options.overrides ?? []), asked] });
-  return parsed.ok ? [] : parsed.problems.filter(({ file }) => file.startsWith(`${METRICS} `));
 }
