@@ -2,17 +2,16 @@
  * A scheduler from three parts: the order in which waiting tasks are looked at, the score of the machines where one fits,
  * and whether lower priorities are displaced for it. Gangs start whole or not at all.
  *
- * No starvation: what is first in line and does not fit reserves the machines on which it would run if they were empty, and
- * keeps them until it has started. Nothing else starts there, what runs there ends, so its turn comes. One reservation at a
- * time; a higher priority at the head of the line takes it over. With backfill `none` everything waits behind the first in
- * line, with `any` nothing is held back (work-conserving, and large tasks and gangs may starve). What would not fit if nothing ran
- * holds up nobody.
+ * No starvation of the first in line: if it does not fit, it reserves the machines on which it would run if they were empty, for
+ * as long as it is first. Nothing that comes after it starts there, what runs there ends, so its turn comes. With
+ * backfill `none` everything waits behind the first in line, with `any` nothing is held back (work-conserving, and large tasks and
+ * gangs may starve). What would not fit if nothing ran holds up nobody.
  *
  * A step costs O(k + m·r) for k groups of tasks that are alike, m machines and r kinds of resources, however many tasks
  * wait; O(k) if nothing has ended since the last one. Preemption looks at what runs as well.
  */
-
 import type { Backfill } from './parts/backfill-option.ts';
+import { byImportance } from './parts/by-importance.ts';
 import { emptyPlan, type PlannedTask } from './parts/empty-plan.ts';
 import { fits, type MachineBook, machineBooks, startOn, stopOn } from './parts/machine-books.ts';
 import { selectVictims } from './parts/select-victims.ts';
@@ -31,7 +30,7 @@ export interface SchedulerParts {
   readonly backfill: Backfill;
 }
 
-/** Holds machines back until it fits there. */
+/** Machines that are held back for the first in line. */
 interface Reservation {
   readonly unit: Unit;
   readonly plan: readonly PlannedTask[];
@@ -46,8 +45,6 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
   /** Running tasks by gang. */
   const gangs = new Map<number, RunningTask[]>();
   let reservation: Reservation | undefined;
-  /** Something has ended since the reservation was tried. */
-  let retry = false;
   let now = 0;
   /** Of the machines that are there, in sum. */
   const total = (capacities[0] ?? []).map(() => 0);
@@ -75,20 +72,10 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
     if (members.length === 0) gangs.delete(task.gang);
   }
 
-  function released(machine: number): void {
-    line.released(machine);
-    retry = true;
-  }
-
-  const outranks = (a: Unit, b: Unit): boolean => order.heedsPriority && a.priority > b.priority;
-
   const mayUse = (machine: MachineBook, task: WaitingTask, unit: Unit): boolean =>
     machine.available &&
     machine.id !== task.avoid &&
-    (reservation === undefined ||
-      !reservation.machines.has(machine.id) ||
-      reservation.unit === unit ||
-      outranks(unit, reservation.unit));
+    (reservation === undefined || !reservation.machines.has(machine.id) || reservation.unit === unit);
 
   function* usable(task: WaitingTask, unit: Unit, candidates?: readonly number[]): Generator<MachineBook> {
     if (candidates === undefined) {
@@ -130,7 +117,7 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
       started.push(start(task, machine));
     }
     const preempted = spare(stopped);
-    for (const { machine } of preempted) released(machine);
+    for (const { machine } of preempted) line.released(machine);
     return done(started, preempted);
   }
 
@@ -160,10 +147,7 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
   function spare(stopped: readonly RunningTask[]): RunningTask[] {
     const left: RunningTask[] = [];
     const seen = new Set<RunningTask>();
-    const byImportance = [...stopped].sort(
-      (a, b) => b.priority - a.priority || a.startedAt - b.startedAt || a.id - b.id,
-    );
-    for (const victim of byImportance) {
+    for (const victim of [...stopped].sort(byImportance)) {
       if (seen.has(victim)) continue;
       const together = victim.gang < 0 ? [victim] : stopped.filter(({ gang }) => gang === victim.gang);
       for (const member of together) {
@@ -187,10 +171,9 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
   }
 
   /** Exactly as it was planned when the machines were reserved. */
-  function followPlan({ unit, plan }: Reservation): Placement | undefined {
+  function followPlan({ plan }: Reservation): Placement | undefined {
     const started: RunningTask[] = [];
     for (const { task, machine } of plan) {
-      if (!unit.tasks.includes(task)) continue;
       if (!machine.available || !fits(task.demand, machine.free)) {
         for (const begun of started) stop(begun);
         return undefined;
@@ -200,14 +183,6 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
     return done(started, []);
   }
 
-  function startReserved(): Placement | undefined {
-    if (reservation === undefined || !retry) return undefined;
-    retry = false;
-    const placement = attempt(reservation.unit) ?? followPlan(reservation);
-    if (placement !== undefined) dropReservation();
-    return placement;
-  }
-
   function dropReservation(): void {
     if (reservation === undefined) return;
     const { machines: held } = reservation;
@@ -215,16 +190,10 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
     for (const machine of held) line.released(machine);
   }
 
-  /** Holds machines for the first of `group`, which does not fit, unless some are held for another. */
-  function reserve(group: Group): void {
-    if (reservation !== undefined && !outranks(firstOf(group), reservation.unit)) return;
-    const plan = emptyPlan(firstOf(group), machines) ?? [];
-    const outranked = reservation?.unit;
-    dropReservation();
-    if (outranked !== undefined) line.add(outranked);
-    const unit = line.shift(group);
+  /** Holds machines for the first in line, which does not fit. */
+  function reserveFor(unit: Unit): void {
+    const plan = emptyPlan(unit, machines) ?? [];
     reservation = { unit, plan, machines: new Set(plan.map(({ machine }) => machine.id)) };
-    retry = false;
   }
 
   const compare = (a: Unit, b: Unit): number => order.compare(a, b) || a.submittedAt - b.submittedAt || a.id - b.id;
@@ -246,9 +215,15 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
   }
 
   function startFirst(group: Group): Placement | undefined {
-    const placement = attempt(firstOf(group), group.candidates);
-    if (placement === undefined) group.candidates = [];
-    else line.shift(group);
+    const unit = firstOf(group);
+    const held = reservation?.unit === unit ? reservation : undefined;
+    const placement = attempt(unit, group.candidates) ?? (held && followPlan(held));
+    if (placement === undefined) {
+      group.candidates = [];
+      return undefined;
+    }
+    line.shift(group);
+    if (held !== undefined) dropReservation();
     return placement;
   }
 
@@ -261,44 +236,35 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
         total[kind] += available ? amount : -amount;
       });
       order.capacity?.(total);
-      line.reset();
-      if (reservation === undefined) return;
-      // What it was promised may be gone, or it may fit better: it gets in line again, where it was.
-      const { unit } = reservation;
+      // What the first in line was promised may be gone, or it may fit better.
       dropReservation();
-      line.add(unit);
+      line.reset();
     },
     submit: (tasks) => line.add(unitOf(tasks)),
     withdraw(task) {
-      if (!reservation?.unit.tasks.some(({ id }) => id === task)) {
-        line.remove(task);
-        return;
-      }
-      const left = reservation.unit.tasks.filter(({ id }) => id !== task);
-      dropReservation();
-      if (left.length > 0) line.add(unitOf(left));
+      line.remove(task);
+      if (reservation?.unit.tasks.some(({ id }) => id === task)) dropReservation();
     },
     ended(task, runtime) {
       const entry = running.get(task);
       if (entry === undefined) return;
       stop(entry);
       order.ended?.(entry, runtime);
-      released(entry.machine);
+      line.released(entry.machine);
     },
     next(time) {
       now = time;
-      const reserved = startReserved();
-      if (reserved !== undefined) return reserved;
       for (;;) {
         const head = firstAmong(({ possible }) => possible !== false);
         if (head === undefined) return undefined;
+        if (reservation !== undefined && reservation.unit !== firstOf(head)) dropReservation();
         if (isOpen(head)) {
           const placement = startFirst(head);
           if (placement !== undefined) return placement;
         }
         if (!fitsEmpty(head)) continue;
         if (backfill === 'none') return undefined;
-        if (backfill === 'reserve') reserve(head);
+        if (backfill === 'reserve' && reservation === undefined) reserveFor(firstOf(head));
         break;
       }
       for (;;) {

@@ -9,8 +9,6 @@ export interface QueueOrder {
    * at nothing but priority, user and class.
    */
   compare(a: Unit, b: Unit): number;
-  /** Higher priorities go first, whatever else counts. */
-  readonly heedsPriority: boolean;
   started?(task: WaitingTask): void;
   /** `runtime`: undefined if it did not come to its end. */
   ended?(task: WaitingTask, runtime: Micros | undefined): void;

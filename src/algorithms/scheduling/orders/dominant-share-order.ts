@@ -28,7 +28,6 @@ export function dominantShareOrder(): QueueOrder {
 
   return {
     compare: (a, b) => (a.user === b.user ? b.priority - a.priority : dominantShare(a.user) - dominantShare(b.user)),
-    heedsPriority: false,
     started: (task) => add(task, 1),
     ended: (task) => add(task, -1),
     capacity(sum) {

@@ -17,7 +17,6 @@ export function expectedRuntimeOrder(window: number): QueueOrder {
   const expected = (jobClass: number): number => byClass.get(jobClass)?.mean ?? 0;
   return {
     compare: (a, b) => expected(a.jobClass) - expected(b.jobClass),
-    heedsPriority: false,
     ended({ jobClass }, runtime) {
       if (runtime === undefined) return;
       const history = getOrCreate(byClass, jobClass, (): History => ({ latest: [], count: 0, mean: 0 }));

@@ -1,4 +1,4 @@
 /** Higher priorities first, equal ones in the order of submission (Kubernetes' `PrioritySort`). */
 import type { QueueOrder } from '../queue-order.ts';
 
-export const priorityOrder = (): QueueOrder => ({ compare: (a, b) => b.priority - a.priority, heedsPriority: true });
+export const priorityOrder = (): QueueOrder => ({ compare: (a, b) => b.priority - a.priority });

@@ -7,7 +7,8 @@
  *
  * Tasks of a gang are stopped together, wherever they run, and count as victims all.
  */
-import type { RunningTask, WaitingTask } from '../scheduler.ts';
+import type { Resources, RunningTask, WaitingTask } from '../scheduler.ts';
+import { byImportance } from './by-importance.ts';
 import { fits, type MachineBook } from './machine-books.ts';
 
 export interface Victims {
@@ -27,28 +28,32 @@ export function selectVictims(task: WaitingTask, machines: Iterable<MachineBook>
   let best: (Victims & { readonly cost: readonly number[] }) | undefined;
   for (const machine of machines) {
     const tasks = victimsOn(task, machine, gangOf);
-    if (tasks === undefined) continue;
-    const cost = costOf(tasks);
+    if (tasks === undefined || tasks.length === 0) continue;
+    const cost = [...costOf(tasks), machine.id];
     if (best === undefined || isLess(cost, best.cost)) best = { machine, tasks, cost };
   }
   return best;
 }
 
 function victimsOn(task: WaitingTask, machine: MachineBook, gangOf: GangOf): RunningTask[] | undefined {
-  const lower = machine.running.filter((other) => gangOf(other).every(({ priority }) => priority < task.priority));
-  if (lower.length === 0) return undefined;
-  const free = [...machine.free];
-  for (const { demand } of lower) for (let kind = 0; kind < free.length; kind++) free[kind] += demand[kind];
-  if (!fits(task.demand, free)) return undefined;
+  const isLower = (other: RunningTask): boolean =>
+    other.gang < 0 ? other.priority < task.priority : gangOf(other).every(({ priority }) => priority < task.priority);
+  const room = [...machine.free];
+  for (const other of machine.running) if (isLower(other)) add(room, other.demand, 1);
+  if (!fits(task.demand, room)) return undefined;
 
-  lower.sort((a, b) => b.priority - a.priority || a.startedAt - b.startedAt || a.id - b.id);
-  const stopped = new Map<number, RunningTask>();
-  for (const other of lower) {
-    const without = free.map((amount, kind) => amount - other.demand[kind]);
-    if (fits(task.demand, without)) for (let kind = 0; kind < free.length; kind++) free[kind] = without[kind];
-    else for (const member of gangOf(other)) stopped.set(member.id, member);
+  const victims: RunningTask[] = [];
+  for (const other of machine.running.filter(isLower).sort(byImportance)) {
+    add(room, other.demand, -1);
+    if (fits(task.demand, room)) continue;
+    add(room, other.demand, 1);
+    for (const member of gangOf(other)) if (other.gang < 0 || !victims.includes(member)) victims.push(member);
   }
-  return [...stopped.values()];
+  return victims;
+}
+
+function add(amounts: number[], demand: Resources, times: 1 | -1): void {
+  for (let kind = 0; kind < amounts.length; kind++) amounts[kind] += times * demand[kind];
 }
 
 function costOf(tasks: readonly RunningTask[]): number[] {
