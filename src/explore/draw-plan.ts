@@ -8,14 +8,19 @@ import { randomStream } from '../core/random/random-stream.ts';
 import { MILLISECOND, type Micros, SECOND } from '../core/time.ts';
 import { createDraw, type Draw } from './draw/draw.ts';
 import { drawConfiguration } from './draw/draw-configuration.ts';
+import type { Motif } from './draw/motif.ts';
 import { BEYOND, MOTIFS } from './draw/motifs.ts';
 import { createStage, type Habits, type Stage } from './draw/stage.ts';
 import type { HuntSpace } from './hunt-space.ts';
 import { keepToContract } from './keep-to-contract.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
+import { machineName, partsOf } from './shrink/machine-names.ts';
 
 /** Of the motifs, and of the kinds of messages, how many are on in a run. */
 const ON = 0.25;
+/** How often the motif that sets the scene has its wishes, and how often it is played where another could be. */
+const GRANTED = 0.6;
+const ON_THEME = 0.4;
 const MOTIFS_MAX = 6;
 const CLIENTS_MAX = 3;
 const LONGEST = 5 * SECOND;
@@ -32,26 +37,31 @@ export function drawPlan(space: HuntSpace, seed: number): Plan {
   const protocol = consensusProtocols.get(space.protocol);
   if (protocol === undefined) throw new RangeError(`unknown consensus protocol: ${space.protocol}`);
   const draw = createDraw(randomStream(seed, 'hunt/plan'));
-  const configuration = drawConfiguration(space, protocol, draw);
+  const known = [...MOTIFS, ...(space.beyond ? BEYOND : [])];
+  const on = draw.some(known, ON);
+  // One of them sets the scene.
+  const theme = draw.weighted(on);
+  const configuration = drawConfiguration(space, protocol, draw, draw.chance(GRANTED) ? theme.wishes : {});
   const kinds = space.messageKinds.length === 0 ? [] : draw.some(space.messageKinds, ON);
   const stage = createStage(configuration, drawHabits(draw), { messageKinds: kinds, carriers: space.carriers }, draw);
 
   const { patience } = configuration.rhythm;
-  const motifs = draw.some(
-    [...MOTIFS, ...(space.beyond ? BEYOND : [])].filter((motif) => motif.fits?.(stage) ?? true),
-    ON,
-  );
+  const fitting = (list: readonly Motif[]) => list.filter((motif) => motif.fits?.(stage) ?? true);
+  const motifs = fitting(on).length > 0 ? fitting(on) : draw.some(fitting(known), ON);
   const count = 1 + draw.integer(MOTIFS_MAX);
   const longest = Math.max(LONGEST, 8 * patience.max);
   // Most runs wait for a leader; some begin with trouble.
   const begin = draw.chance(0.8) ? draw.between(patience.min, 2.5 * patience.max) : draw.between(1, patience.max);
   let time = begin;
-  for (let i = 0; i < count && time < longest; i++) time = draw.weighted(motifs).play(stage, time);
+  for (let i = 0; i < count && time < longest; i++) {
+    const motif = motifs.includes(theme) && draw.chance(ON_THEME) ? theme : draw.weighted(motifs);
+    time = motif.play(stage, time);
+  }
   const end = Math.min(longest, Math.round(time + draw.between(patience.min / 10, 3 * patience.max)));
   steadyLoad(stage, end);
 
   const { protocol: name, options, voters, spares, transport, latency, fsync } = configuration;
-  const without = draw.chance(0.5) ? randomMachines(voters, draw) : [];
+  const without = draw.chance(0.6) ? leftOut(stage) : [];
   const plan: Plan = {
     ...{ seed, protocol: name, options, voters, spares, transport, latency, fsync, duration: end },
     ...stage.decisions(),
@@ -79,8 +89,16 @@ function steadyLoad(stage: Stage, end: Micros): void {
   }
 }
 
-/** In random order; the contract keeps a minority of them. */
-const randomMachines = (voters: number, draw: Draw): number[] => {
+/**
+ * Who stays cut off in the end, the contract keeps a minority of them: anybody, or those first that have had the least
+ * trouble, so that the others have to do.
+ */
+function leftOut({ draw, voters, decisions }: Stage): readonly number[] {
   const first = draw.integer(voters);
-  return Array.from({ length: draw.integer(voters) }, (_, i) => (first + i) % voters);
-};
+  const count = draw.integer(voters);
+  const machines = Array.from({ length: voters }, (_, i) => (first + i) % voters);
+  if (draw.chance(0.5)) return machines.slice(0, count);
+  const named = decisions().faults.flatMap(({ groups }) => groups.flatMap(partsOf));
+  const trouble = (machine: number) => named.filter((name) => name === machineName(machine)).length;
+  return machines.sort((a, b) => trouble(a) - trouble(b));
+}

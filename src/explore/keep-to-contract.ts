@@ -11,10 +11,19 @@
  * - operations are few enough for their history to be checked in no time.
  */
 import type { ConsensusProtocol } from '../algorithms/consensus/consensus.ts';
+import type { ParameterValues } from '../core/parameters.ts';
 import { MILLISECOND } from '../core/time.ts';
 import { driftBoundOf } from './draw/draw-configuration.ts';
 import { withDefaultOptions } from './draw/draw-options.ts';
-import { boundOfLiveness, ignoresStrangers, keepsItsLeader, rhythmOf, slotsOfChange } from './draw/rhythm-of.ts';
+import {
+  boundOfLiveness,
+  changesVoters,
+  ignoresStrangers,
+  keepsItsLeader,
+  quorumsOf,
+  rhythmOf,
+  slotsOfChange,
+} from './draw/rhythm-of.ts';
 import type { HuntSpace } from './hunt-space.ts';
 import type { Plan, PlannedFault, PlannedOrder } from './plan.ts';
 
@@ -65,7 +74,7 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
   }
   const entries = BACKLOG + 2 * orders.length * slotsOfChange(options);
   const within = boundOfLiveness(rhythm) + slowest + entries * rhythm.trip;
-  const without = orders.length > 0 ? [] : minorityOf(plan.healing?.without ?? [], plan.voters);
+  const without = orders.some(changesVoters) ? [] : minorityOf(plan.healing?.without ?? [], plan.voters, options);
   return { ...kept, healing: { at: end, without, within }, duration: end + within };
 }
 
@@ -118,5 +127,8 @@ function membersAfter({ type, nodes }: PlannedOrder, before: ReadonlySet<number>
   return members;
 }
 
-const minorityOf = (machines: readonly number[], voters: number): number[] =>
-  [...new Set(machines)].filter((machine) => machine < voters).slice(0, Math.ceil(voters / 2) - 1);
+/** As many as may be missing: quorums are majorities, unless options say more. */
+function minorityOf(machines: readonly number[], voters: number, options: ParameterValues): number[] {
+  const spared = voters - Math.max(Math.floor(voters / 2) + 1, ...quorumsOf(options, voters));
+  return [...new Set(machines)].filter((machine) => machine < voters).slice(0, spared);
+}

@@ -6,6 +6,7 @@ import type { HuntSpace } from '../hunt-space.ts';
 import type { Plan } from '../plan.ts';
 import type { Draw } from './draw.ts';
 import { drawOptions, withDefaultOptions } from './draw-options.ts';
+import type { Wishes } from './motif.ts';
 import { patienceOf, type Rhythm, rhythmOf } from './rhythm-of.ts';
 
 type ConfiguredPlan = Pick<Plan, 'protocol' | 'options' | 'voters' | 'spares' | 'transport' | 'latency' | 'fsync'>;
@@ -55,14 +56,22 @@ const FSYNCS: readonly Span[] = [
 /** Uniform otherwise. */
 const CONSTANT = 0.3;
 
-export function drawConfiguration(space: HuntSpace, protocol: ConsensusProtocol, draw: Draw): Configuration {
-  const { voters } = draw.weighted(SIZES);
-  const { spares } = draw.weighted(SPARES);
-  const options = drawOptions(protocol, space.options, draw);
+/** `wishes` are granted. */
+export function drawConfiguration(
+  space: HuntSpace,
+  protocol: ConsensusProtocol,
+  draw: Draw,
+  wishes: Wishes = {},
+): Configuration {
+  const { voters: size } = draw.weighted(SIZES);
+  const { spares: others } = draw.weighted(SPARES);
+  const voters = wishes.voters === undefined ? size : draw.pick(wishes.voters);
+  const spares = wishes.spares === true ? Math.max(1, others) : others;
+  const options = drawOptions(protocol, { fixed: space.options, wished: wishes.options ?? [], voters }, draw);
   const patience = patienceOf(withDefaultOptions(protocol, options));
   const latency = drawLatency(patience, draw);
   const fsync = drawFsync(patience, draw);
-  const transport = draw.chance(0.5) ? 'stream' : 'datagram';
+  const transport = wishes.transport ?? (draw.chance(0.5) ? 'stream' : 'datagram');
   return configurationOf({ protocol: protocol.name, options, voters, spares, transport, latency, fsync }, protocol);
 }
 

@@ -12,6 +12,7 @@ import { lostAnswers } from './motifs/lost-answers.ts';
 import { lostMessages } from './motifs/lost-messages.ts';
 import { membershipChanges } from './motifs/membership-changes.ts';
 import { newLeader } from './motifs/new-leader.ts';
+import { overtakenDisk } from './motifs/overtaken-disk.ts';
 import { partialMesh } from './motifs/partial-mesh.ts';
 import { peace } from './motifs/peace.ts';
 import { powerFailure } from './motifs/power-failure.ts';
@@ -26,7 +27,7 @@ import { weather } from './motifs/weather.ts';
 /** Within what protocols bear. */
 export const MOTIFS: readonly Motif[] = [
   ...[deposedLeader, staleLeader, unheardLeader, changingLeads, newLeader, handover, disturbedElection, restarts],
-  ...[crashAfterAppend, powerFailure, laggard, badDisk],
+  ...[crashAfterAppend, powerFailure, laggard, badDisk, overtakenDisk],
   ...[split, partialMesh, lostMessages, lostAnswers, weather],
   ...[membershipChanges, rivalChanges, clocks, peace],
 ];

@@ -4,7 +4,7 @@
  */
 import type { ParameterValue, ParameterValues, Range } from '../../core/parameters.ts';
 import { MILLISECOND, type Micros, SECOND } from '../../core/time.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan, PlannedOrder } from '../plan.ts';
 
 export interface Rhythm {
   /** Silence of a leader after which others act. */
@@ -45,6 +45,16 @@ export const ignoresStrangers = ({ checkQuorum }: ParameterValues): boolean => c
 
 /** Entries that have to be chosen before a change of membership has its effect: the window α of Paxos. */
 export const slotsOfChange = ({ alpha }: ParameterValues): number => numberOf(alpha) ?? 0;
+
+/** Who has to be there for each phase, where options say so (flexible quorums); with the least that the other demands. */
+export function quorumsOf({ phase1Quorum, phase2Quorum }: ParameterValues, voters: number): readonly number[] {
+  const majority = Math.floor(voters / 2) + 1;
+  const [first, second] = [numberOf(phase1Quorum) || majority, numberOf(phase2Quorum) || majority];
+  return [first, second, voters - second + 1];
+}
+
+/** A transfer of the leadership leaves everybody the vote. */
+export const changesVoters = ({ type }: Pick<PlannedOrder, 'type'>): boolean => type !== 'transfer-leadership';
 
 /** What a healed cluster is given to acknowledge a write: many elections, and streams that back off after long silence. */
 export const boundOfLiveness = ({ patience, trip }: Rhythm): Micros => 25 * patience.max + 60 * trip + 6 * SECOND;

@@ -18,6 +18,9 @@ export const changeConfiguration: Mutation = {
       const without = Array.from({ length: draw.integer(plan.voters) }, () => draw.integer(plan.voters));
       return { ...plan, healing: { ...plan.healing, without } };
     }
-    return { ...plan, options: changeOption(protocol, plan.options, space.options, draw) };
+    return {
+      ...plan,
+      options: changeOption(protocol, plan.options, { fixed: space.options, voters: plan.voters }, draw),
+    };
   },
 };

@@ -6,7 +6,7 @@ import type { ConsensusProtocol } from '../../algorithms/consensus/consensus.ts'
 import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
 import { driftBoundOf } from '../draw/draw-configuration.ts';
 import { withDefaultOptions } from '../draw/draw-options.ts';
-import { boundOfLiveness, keepsItsLeader, rhythmOf } from '../draw/rhythm-of.ts';
+import { boundOfLiveness, changesVoters, keepsItsLeader, quorumsOf, rhythmOf } from '../draw/rhythm-of.ts';
 import type { Plan } from '../plan.ts';
 import { partsOf } from './machine-names.ts';
 
@@ -16,8 +16,8 @@ type Rule = (plan: Plan, protocol: ConsensusProtocol) => boolean;
 const inTime: Rule = ({ faults, orders, operations, duration }) =>
   [...faults, ...orders, ...operations].every(({ at }) => at >= 0 && at < duration);
 
-const optionsWorkTogether: Rule = ({ options }, protocol) =>
-  protocol.check?.(withDefaultOptions(protocol, options)) === undefined;
+const optionsWorkTogether: Rule = ({ options, voters }, protocol) =>
+  protocol.check?.(withDefaultOptions(protocol, options), voters) === undefined;
 
 /** Clocks drift within the bound, each under one fault. */
 const clocksBorne: Rule = ({ faults, options }, protocol) => {
@@ -49,8 +49,10 @@ const livenessOwed: Rule = (plan, protocol) => {
   if (healing === undefined || healing.within <= 0 || healing.at + healing.within > duration) return false;
   if ([...faults, ...orders].some(({ at }) => at > healing.at)) return false;
   const cutOff = healing.without.filter((machine) => machine < voters).length;
-  if (2 * cutOff >= voters || (cutOff > 0 && orders.length > 0)) return false;
-  return keepsItsLeader(rhythmOf(withDefaultOptions(protocol, options), plan));
+  const filled = withDefaultOptions(protocol, options);
+  if (2 * cutOff >= voters || (cutOff > 0 && orders.some(changesVoters))) return false;
+  if (quorumsOf(filled, voters).some((size) => size > voters - cutOff)) return false;
+  return keepsItsLeader(rhythmOf(filled, plan));
 };
 
 export function withinContract(candidate: Plan, original: Plan, liveness: boolean): boolean {

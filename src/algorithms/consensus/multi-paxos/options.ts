@@ -72,7 +72,7 @@ export const multiPaxosOptions = {
     default: 0,
     source: 'Flexible Paxos (OPODIS 2016) §5; majorities in Paxos Made Simple §2.2',
     min: 0,
-    swarm: [0],
+    swarm: [0, 2, 3, 4],
   },
   phase2Quorum: {
     type: 'integer',
@@ -80,7 +80,7 @@ export const multiPaxosOptions = {
     default: 0,
     source: 'Flexible Paxos (OPODIS 2016) §5; majorities in Paxos Made Simple §2.2',
     min: 0,
-    swarm: [0],
+    swarm: [0, 1, 2, 3],
   },
   readMode: {
     type: { oneOf: READ_MODES },

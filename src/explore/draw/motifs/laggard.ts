@@ -7,6 +7,7 @@ import { tamperWith } from '../tamper-with.ts';
 export const laggard: Motif = {
   name: 'laggard',
   weight: 4,
+  wishes: { voters: [3, 3, 5], transport: 'datagram', options: ['snapshotEvery', 'snapshotKeep', 'snapshotChunk'] },
   fits: ({ voters }) => voters > 1,
   play(stage, at) {
     const { draw, rhythm } = stage;
@@ -33,6 +34,15 @@ export const laggard: Motif = {
         stage.lull(),
       );
     if (draw.chance(0.3)) tamperWith(stage, back - stage.moment());
+    // One of the first things that it says, or is told, is lost.
+    if (draw.chance(0.5)) {
+      const way = behind === LEADER || draw.chance(0.6) ? [behind] : [LEADER, behind];
+      const parameters = { skip: draw.integer(10), count: 1 + draw.integer(2) };
+      stage.fault(back - draw.integer(Math.max(1, rhythm.trip)), 'tamper', way, stage.absence(), parameters);
+    } else if (draw.chance(0.3)) {
+      const lossy = draw.chance(0.7) ? behind : 'all nodes';
+      stage.fault(back, 'link-loss', [lossy], stage.absence(), { share: draw.pick([0.1, 0.3, 0.5]) });
+    }
     if (draw.chance(0.2)) stage.fault(back + stage.lull(), 'crash', ['all nodes'], stage.lull());
     if (draw.chance(0.4)) reads(stage, back + stage.lull(), stage.absence());
     return back + stage.lull();

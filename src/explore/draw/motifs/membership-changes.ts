@@ -6,6 +6,7 @@ import { LEADER, type Stage } from '../stage.ts';
 export const membershipChanges: Motif = {
   name: 'membership-changes',
   weight: 5,
+  wishes: { spares: true, options: ['alpha'] },
   fits: ({ voters, spares }) => voters + spares > 1,
   play(stage, at) {
     const { draw } = stage;
@@ -13,8 +14,13 @@ export const membershipChanges: Motif = {
     let time = at;
     for (let i = 0; i < count; i++) {
       orderChange(stage, time);
-      if (draw.chance(0.5)) writes(stage, time, 1 + draw.integer(2), stage.moment());
-      if (draw.chance(0.5)) {
+      // Now and then more than a window takes.
+      if (draw.chance(0.3)) burst(stage, time);
+      else if (draw.chance(0.5)) writes(stage, time, 1 + draw.integer(2), stage.moment());
+      if (draw.chance(0.2)) {
+        const apart = draw.chance(0.7) ? `${LEADER} and ${stage.node()}` : LEADER;
+        stage.fault(time + stage.moment(), 'partition', [apart, 'nodes of store'], stage.absence());
+      } else if (draw.chance(0.5)) {
         const kind = draw.pick(['crash', 'isolate', 'isolate', 'pause']);
         // A leader that is cut off before the order keeps the change to itself.
         const struck = time + stage.moment() * (draw.chance(0.5) ? 1 : -1);
@@ -25,6 +31,13 @@ export const membershipChanges: Motif = {
     return time;
   },
 };
+
+function burst(stage: Stage, at: number): void {
+  const { draw } = stage;
+  const count = 4 + draw.integer(9);
+  const span = stage.moment();
+  for (let i = 0; i < count; i++) writes(stage, at + draw.integer(2 * span) - span / 2, 1, 0);
+}
 
 function orderChange(stage: Stage, at: number): void {
   const { draw, voters, spares } = stage;

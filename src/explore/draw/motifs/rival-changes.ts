@@ -15,6 +15,8 @@ const LOST = 40;
 export const rivalChanges: Motif = {
   name: 'rival-changes',
   weight: 4,
+  // Majorities of an even number and of one more or one less may miss each other.
+  wishes: { voters: [4], spares: true },
   fits: ({ voters }) => voters > 2,
   play(stage, at) {
     const { draw, voters, spares, rhythm, carriers } = stage;
@@ -22,28 +24,34 @@ export const rivalChanges: Motif = {
     const old = draw.integer(voters);
     const deaf = (old + 1 + draw.integer(voters - 1)) % voters;
     const spare = spares > 0 ? [voters + draw.integer(spares)] : [];
-    const friends = [old, ...(draw.chance(0.7) ? spare : [])];
+    const friends = [old, ...(draw.chance(0.8) ? spare : [])];
     const others = Array.from({ length: voters }, (_, machine) => machine).filter((machine) => machine !== old);
     const rest = others.filter((machine) => machine !== deaf);
-    if (draw.chance(0.7)) stage.order(at, 'transfer-leadership', [old]);
+    if (draw.chance(0.9)) stage.order(at, 'transfer-leadership', [old]);
 
     const cut = at + 3 * rhythm.trip + stage.lull();
-    const span = patience.max + stage.absence();
+    const span = draw.between(1.5 * patience.max, 5 * patience.max);
     stage.fault(cut, 'partition', [named(friends), named(others)], span);
-    if (carriers.length > 0 && draw.chance(0.6)) {
-      const parameters = { messages: draw.pick(carriers), count: LOST };
-      stage.fault(cut, 'tamper', [named(rest), machineName(deaf)], span, parameters);
+    if (draw.chance(0.8)) {
+      for (const messages of carriers) {
+        stage.fault(cut, 'tamper', [named(rest), machineName(deaf)], span, { messages, count: LOST });
+      }
     }
-    change(stage, cut + stage.moment(), old, spare, stage.moment());
+    // One makes it easier to agree for those who are with the old leader, the other for those who are not.
+    const first = cut + stage.moment();
+    if (spare.length > 0 && draw.chance(0.5)) stage.order(first, 'add-voter', spare, stage.moment());
+    else if (draw.chance(0.5)) stage.order(first, 'remove', [draw.pick(rest)], stage.moment());
+    else change(stage, first, old, spare, stage.moment());
     const second = cut + draw.between(patience.min, 2 * patience.max);
-    change(stage, second, old, spare, draw.chance(0.5) ? patience.max : undefined);
+    if (draw.chance(0.5)) stage.order(second, 'remove', [old], 2 * patience.max);
+    else change(stage, second, old, spare, draw.chance(0.5) ? patience.max : undefined);
     if (draw.chance(0.3)) writes(stage, second, 1 + draw.integer(3), stage.moment());
 
     const back = cut + span;
     const again = stage.absence();
-    const way = draw.integer(3);
-    if (way === 0) stage.fault(back, 'partition', [named([...friends, deaf]), named(rest)], again);
-    else if (way === 1) stage.fault(back + stage.lull(), draw.pick(['crash', 'isolate']), [named(rest)], again);
+    const way = draw.integer(5);
+    if (way < 3) stage.fault(back, 'partition', [named([...friends, deaf]), named(rest)], again);
+    else if (way === 3) stage.fault(back + stage.lull(), draw.pick(['crash', 'isolate']), [named(rest)], again);
     return back + (draw.chance(0.5) ? again : stage.lull());
   },
 };

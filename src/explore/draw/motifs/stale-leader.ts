@@ -16,6 +16,7 @@ interface Window {
 export const staleLeader: Motif = {
   name: 'stale-leader',
   weight: 5,
+  wishes: { options: ['readMode', 'preVote'] },
   fits: ({ voters }) => voters > 1,
   play(stage, at) {
     const { draw, habits, voters, rhythm } = stage;
@@ -23,31 +24,43 @@ export const staleLeader: Motif = {
     const other = (old + 1 + draw.integer(voters - 1)) % voters;
     if (draw.chance(0.8)) stage.order(at, 'transfer-leadership', [old]);
     const cut = at + rhythm.trip * 3 + stage.lull();
-    const { from, to } = draw.pick([lateAnswers, torn, handedOver, alone])(stage, cut, old, other);
+    const { from, to } = draw.pick(cutsFor(stage))(stage, cut, old, other);
     const within = (share: number): Micros => from + Math.round((to - from) * share);
     const key = draw.pick(habits.keys);
-    for (let i = 2 + draw.integer(4); i > 0; i--) {
-      const via = draw.chance(0.7) ? other : stage.machine();
+    for (let i = 3 + draw.integer(5); i > 0; i--) {
+      const via = draw.chance(0.8) ? other : stage.machine();
       stage.call(within(draw.integer(70) / 100), draw.pick(habits.writes), { via, key });
     }
-    for (let i = 4 + draw.integer(6); i > 0; i--) {
+    for (let i = 5 + draw.integer(7); i > 0; i--) {
       stage.call(within(0.2 + draw.integer(90) / 100), 'read', { via: old, key });
     }
     return Math.max(from, to);
   },
 };
 
+/** Those that endanger reads of that kind, above all. */
+function cutsFor({ options }: Stage): readonly Cut[] {
+  if (options.readMode !== 'lease') return [lateAnswers, lateAnswers, handedOver, alone];
+  // Without a question before it, nobody keeps a follower from an early election but those who vote.
+  return [lateAnswers, handedOver, alone, ...(options.preVote === false ? [torn, torn] : [torn])];
+}
+
 type Cut = (stage: Stage, at: Micros, old: number, other: number) => Window;
+
+const othersThan = (machine: number, { voters }: Stage): string =>
+  Array.from({ length: voters }, (_, each) => each)
+    .filter((each) => each !== machine)
+    .map(machineName)
+    .join(' and ');
 
 /** A time between the bounds, each as likely. */
 const uniform = ({ draw }: Stage, min: number, max: number): Micros => min + draw.integer(Math.max(1, max - min));
 
 /** It goes on hearing what was said before it was cut off, for as long as answers take. */
 const lateAnswers: Cut = (stage, at, old) => {
-  const { draw, voters, rhythm } = stage;
+  const { draw, rhythm } = stage;
   const { patience } = rhythm;
   const name = machineName(old);
-  const others = Array.from({ length: voters }, (_, machine) => machineName(machine)).filter((each) => each !== name);
   // A constant delay is a silence at first, and must not be taken for one.
   const steady = draw.chance(0.5);
   const late = steady ? uniform(stage, patience.min / 4, patience.min) : uniform(stage, patience.min, 4 * patience.max);
@@ -56,7 +69,7 @@ const lateAnswers: Cut = (stage, at, old) => {
     : ({ kind: 'uniform', min: 0, max: Math.round(late) } as const);
   const cut = at + uniform(stage, patience.min / 2, 2 * patience.max);
   const span = late + stage.absence();
-  stage.fault(at, 'delay', [others.join(' and '), name], cut - at + span, { by, oneWay: true });
+  stage.fault(at, 'delay', [othersThan(old, stage), name], cut - at + span, { by, oneWay: true });
   stage.fault(cut, 'one-way-partition', [name, 'nodes of store'], span);
   return { from: cut + patience.min, to: cut + late + (steady ? patience.min : 0) };
 };
@@ -66,7 +79,7 @@ const torn: Cut = (stage, at, old, other) => {
   const { patience } = stage.rhythm;
   const span = stage.absence();
   stage.fault(at, 'partition', [machineName(old), machineName(other)], span);
-  const alone = at + uniform(stage, patience.min / 5, patience.max);
+  const alone = at + uniform(stage, 0.7 * patience.min, patience.max);
   stage.fault(alone, 'isolate', [machineName(old)], span, { clients: false });
   return { from: alone, to: alone + patience.min };
 };
@@ -75,9 +88,14 @@ const torn: Cut = (stage, at, old, other) => {
 const handedOver: Cut = (stage, at, old, other) => {
   const { draw, rhythm } = stage;
   stage.order(at, 'transfer-leadership', [other]);
-  const cut = at + (draw.chance(0.7) ? draw.integer(Math.max(1, rhythm.trip)) : stage.moment());
-  stage.fault(cut, 'isolate', [machineName(old)], stage.absence(), { clients: false });
-  return { from: cut, to: cut + rhythm.patience.min };
+  if (draw.chance(0.5)) {
+    const deaf = at - uniform(stage, 0, rhythm.patience.min / 3);
+    stage.fault(deaf, 'one-way-partition', [othersThan(old, stage), machineName(old)], stage.absence());
+  } else {
+    const cut = at + (draw.chance(0.7) ? draw.integer(Math.max(1, rhythm.trip)) : stage.moment());
+    stage.fault(cut, 'isolate', [machineName(old)], stage.absence(), { clients: false });
+  }
+  return { from: at, to: at + rhythm.patience.min };
 };
 
 const alone: Cut = (stage, at, old) => {

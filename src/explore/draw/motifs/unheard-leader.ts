@@ -7,20 +7,22 @@ import type { Motif } from '../motif.ts';
 
 /** Messages of a link that are lost in a turn. */
 const LOST = 30;
-/** Those that pass before, fewer than so many. */
-const HEARD_MAX = 6;
+/** Turns: with four, the first leader returns with a tail that is older than that of the second, and leads again. */
+const TURNS = [2, 3, 4, 4, 5];
+/** Messages that pass before, in later turns. */
+const HEARD = [0, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
 export const unheardLeader: Motif = {
   name: 'unheard-leader',
   weight: 4,
+  wishes: { voters: [3, 3, 5], options: ['maxEntriesPerMessage'] },
   fits: ({ voters, carriers }) => voters > 2 && carriers.length > 0,
   play(stage, at) {
     const { draw, voters, habits, rhythm, carriers } = stage;
     const { patience } = rhythm;
-    const messages = draw.pick(carriers);
     const first = draw.integer(voters);
     const pair = [first, (first + 1 + draw.integer(voters - 1)) % voters];
-    const turns = 2 + draw.integer(3);
+    const turns = draw.pick(TURNS);
     const away = draw.pick(['crash', 'isolate']);
     if (draw.chance(0.7)) stage.order(at - stage.lull(), 'transfer-leadership', [first]);
     let time = at;
@@ -29,9 +31,11 @@ export const unheardLeader: Motif = {
       const span = draw.between(1.2 * patience.max, 3 * patience.max);
       if (turn > 0) stage.fault(time, away, [rests], span + stage.moment());
       // Later on it is heard for a few messages: enough for some of what it has, and not for all.
-      const skip = turn > 1 || draw.chance(0.2) ? draw.integer(HEARD_MAX) : 0;
-      const parameters = { messages, count: LOST, ...(skip === 0 ? {} : { skip }) };
-      stage.fault(time, 'tamper', [machineName(leads)], span, parameters);
+      const skip = turn > 1 || draw.chance(0.2) ? draw.pick(HEARD) : 0;
+      for (const messages of carriers) {
+        const parameters = { messages, count: LOST, ...(skip === 0 ? {} : { skip }) };
+        stage.fault(time, 'tamper', [machineName(leads)], span, parameters);
+      }
       for (let i = 1 + draw.integer(3); i > 0; i--) {
         stage.call(time + draw.between(1, span), draw.pick(habits.writes), { via: leads });
       }
