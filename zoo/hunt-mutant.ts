@@ -13,6 +13,8 @@ export interface CampaignLimits {
   readonly seeds: readonly number[];
   /** A campaign is given up after so many seconds. */
   readonly seconds: number;
+  /** And after so many runs, if given. */
+  readonly runs?: number;
   readonly jobs: number;
 }
 
@@ -67,13 +69,13 @@ async function campaign(
   hunt: typeof huntAll,
   { protocol }: Mutant,
   seed: number,
-  { seconds, jobs }: CampaignLimits,
+  { seconds, runs, jobs }: CampaignLimits,
 ): Promise<CampaignResult> {
   const begin = performance.now();
   const passed = () => (performance.now() - begin) / 1000;
   let first: Omit<FirstFinding, 'decisions'> | undefined;
   const hunted = await hunt({
-    ...{ space: spaceOf(protocol), seed, seconds, jobs, plugins: [], stopAfter: 1 },
+    ...{ space: spaceOf(protocol), seed, seconds, runs, jobs, plugins: [], stopAfter: 1 },
     onFinding({ violation, run }) {
       first ??= { property: violation.property, runs: run + 1, seconds: passed() };
     },

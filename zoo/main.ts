@@ -1,7 +1,7 @@
 /**
- * `npm run bench:hunt [-- --only R1,Q3] [--seeds 5] [--time 60] [--jobs 2] [--write-readme]`: campaigns against every
+ * `npm run bench:hunt [-- --only R1,Q3] [--seeds 5] [--time 60] [--runs N] [--jobs 2] [--write-readme]`: campaigns against every
  * mutant. Prints a line each, writes reports/zoo.json and, if asked, the table into the README. Exits with 1 if one was
- * not found or the wrong property was named.
+ * not found or the wrong property was named. `--runs`: a campaign is given up after so many, however busy the machine is.
  */
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '5' },
     time: { type: 'string', default: '60' },
+    runs: { type: 'string' },
     jobs: { type: 'string', default: '2' },
     'write-readme': { type: 'boolean', default: false },
   },
@@ -32,6 +33,7 @@ const chosen = MUTANTS.filter(
 const limits = {
   seeds: Array.from({ length: Number(values.seeds) }, (_, i) => i + 1),
   seconds: Number(values.time),
+  ...(values.runs === undefined ? {} : { runs: Number(values.runs) }),
   jobs: Number(values.jobs),
 };
 const machine = `${cpus()[0].model}, ${limits.jobs} of ${cpus().length} cores; Node ${process.versions.node}`;

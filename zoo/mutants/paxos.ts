@@ -156,7 +156,7 @@ export const paxos: readonly Mutant[] = [
     protocol: 'multi-paxos',
     wrong: 'proposes beyond the window of α slots',
     source: 'Reconfiguring a State Machine §2; Paxos Made Moderately Complex §4',
-    properties: [...PROMISE, 'quorum-intersection'],
+    properties: [...PROMISE, 'quorum-intersection', 'liveness'],
     pattern: 'a change of the membership with commands in flight',
     decisions: 3,
     patches: [

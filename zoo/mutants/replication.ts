@@ -64,13 +64,18 @@ export const replication: readonly Mutant[] = [
     wrong: 'acknowledges its own last index instead of what matched',
     source: 'microsoft/CCF#6001',
     properties: NO_QUORUM,
-    pattern: 'an empty append reaches a follower with a divergent tail',
+    pattern: 'a heartbeat reaches a follower with a divergent tail',
     decisions: 2,
     patches: [
       {
         file: FOLLOW,
-        find: '  state.matchedIndex = Math.max(state.matchedIndex, end, state.commitIndex);',
-        replace: '  state.matchedIndex = Math.max(state.matchedIndex, end, lastIndex(state.log));',
+        find: 'if (state.installing === undefined && termAt(state.log, commit) === commitTerm) commitUpTo(raft, commit);',
+        replace:
+          'if (state.installing === undefined && termAt(state.log, commit) === commitTerm) {\n' +
+          '    commitUpTo(raft, commit);\n' +
+          '    state.matchedIndex = Math.max(state.matchedIndex, lastIndex(state.log));\n' +
+          '    state.answerDue = true;\n' +
+          '  }',
       },
     ],
   },
@@ -94,7 +99,8 @@ export const replication: readonly Mutant[] = [
   {
     id: 'R7b',
     protocol: 'raft',
-    wrong: 'moves the commit index to the end of its own log, not of what matched',
+    wrong:
+      'moves the commit index to the end of its own log, not of what matched; its leaders probe one entry at a time',
     source: 'Raft, Figure 2, AppendEntries step 5: "index of last new entry"',
     properties: NO_QUORUM,
     pattern: 'a deposed leader with a divergent tail catches up in pieces',
@@ -104,6 +110,13 @@ export const replication: readonly Mutant[] = [
         file: FOLLOW,
         find: '  commitUpTo(raft, Math.min(message.commit, state.matchedIndex));',
         replace: '  commitUpTo(raft, Math.min(message.commit, lastIndex(state.log)));',
+      },
+      // Harmless by itself: the leader begins further back than it has to. Ours finds the very place where the logs part,
+      // and then the first append that matches removes all of the tail.
+      {
+        file: REPLICATION,
+        find: '    becomeProbe(peer, Math.min(answer.index, agreement + 1));',
+        replace: '    becomeProbe(peer, Math.max(1, Math.min(answer.index, agreement) - 1));',
       },
     ],
   },

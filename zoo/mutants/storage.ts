@@ -119,32 +119,37 @@ export const storage: readonly Mutant[] = [
     patches: [{ file: PERSISTENCE, find: '      truncate(log, first);\n', replace: '' }],
   },
   {
-    id: 'D10',
+    id: 'D3',
     protocol: 'raft',
-    wrong: 'a snapshot is installed before it is durable',
-    source: 'Raft §7 with Figure 2: persistent before it is acknowledged',
-    properties: [...LOST_ENTRY, 'monotonic-apply', 'exception', 'halted'],
-    pattern: 'a lagging follower gets a snapshot and loses its power',
+    wrong: 'on disk, the index of a snapshot is newer than its data',
+    source: 'etcd-io/etcd#13766',
+    properties: ['linearizability', 'session-exactly-once'],
+    pattern: 'two snapshots, a restart, and a read there',
     decisions: 3,
     patches: [
       {
-        file: SNAPSHOT,
-        find: "  rewrite(raft, 'install', snapshot, { index, term });\n",
+        file: PERSISTENCE,
+        find: "    { kind: 'snapshot', snapshot, baseIndex: base.index, baseTerm: base.term, membership: snapshot.membership },",
         replace:
-          "  rewrite(raft, 'install', snapshot, { index, term });\n" +
-          '  finishInstall(raft);\n' +
-          "  for (const sync of raft.state.syncs) if (sync.purpose === 'install') Object.assign(sync, { purpose: 'log', stableIndex: index });\n",
+          "    { kind: 'snapshot', snapshot: { ...snapshot, data: (purpose === 'snapshot' && state.snapshot ? state.snapshot : snapshot).data }, baseIndex: base.index, baseTerm: base.term, membership: snapshot.membership },",
       },
     ],
   },
   {
     id: 'D11',
     protocol: 'raft',
-    wrong: 'a snapshot of the state machine changes with it',
+    wrong: 'the values in a snapshot of the state machine change with it, the sessions do not',
     source: 'own: what `snapshot` hands out must not be changed by later entries',
     properties: ['linearizability', 'session-exactly-once'],
     pattern: 'entries behind a snapshot, then a follower that installs it',
     decisions: 3,
-    patches: [{ file: KEY_VALUE, find: '  state.shared = true;\n', replace: '' }],
+    patches: [
+      { file: KEY_VALUE, find: '  state.shared = true;\n', replace: '' },
+      {
+        file: KEY_VALUE,
+        find: '  return { data: { cells, sessions, contentBytes },',
+        replace: '  return { data: { cells, sessions: copySessionTable(sessions), contentBytes },',
+      },
+    ],
   },
 ];
