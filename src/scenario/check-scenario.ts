@@ -3,6 +3,7 @@
 import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import type { Trace } from '../kernel/trace.ts';
 import type { Violation } from '../measure/result.ts';
+import type { Pool } from '../services/pool/install-pool.ts';
 import type { ReplicatedStore } from '../services/replicated-store.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import { checkRun, type RunCheck } from '../verify/check-run.ts';
@@ -11,6 +12,8 @@ import type { Scenario } from './scenario.ts';
 export interface ScenarioCheckOptions {
   /** The stores of the simulation, once it is built: a violation of liveness says what each replica was doing. */
   readonly stores: () => readonly ReplicatedStore[];
+  /** Its pools, likewise; absent: there are none. */
+  readonly pools?: () => readonly Pool[];
   /** See `checkRun`. */
   readonly historySteps?: number;
   /** Called at each violation, as soon as it is known. */
@@ -28,6 +31,7 @@ export function checkScenario(scenario: Scenario, seed: number, trace: Trace, op
       logs: consensusProtocols.get(consensus)?.logs ?? 'contiguous',
     })),
     describeReplicas: () => options.stores().flatMap((store) => describeReplicas(store, nodes)),
+    flows: () => options.pools?.().flatMap((pool) => pool.flows()) ?? [],
     historySteps: options.historySteps,
     onViolation: options.onViolation,
   });

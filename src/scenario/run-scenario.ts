@@ -111,7 +111,10 @@ function buildChecked(
   let check!: RunCheck;
   simulation = buildSimulation(scenario, seed, (trace, kernel) => {
     watch?.(trace, kernel);
-    check = checkScenario(scenario, seed, trace, { stores: () => simulation?.stores ?? [] });
+    check = checkScenario(scenario, seed, trace, {
+      stores: () => simulation?.stores ?? [],
+      pools: () => simulation?.pools ?? [],
+    });
   });
   return { simulation, check };
 }

@@ -15,6 +15,7 @@ import { INVARIANTS } from './invariants.ts';
 import { type DescribeReplicas, liveness } from './liveness.ts';
 import { onlyServices } from './only-services.ts';
 import { type Replicas, watchReplicas } from './replicas.ts';
+import type { ServerFlow } from './server-flow.ts';
 import type { VerifySpec } from './verify-spec.ts';
 
 export interface CheckOptions {
@@ -27,6 +28,8 @@ export interface CheckOptions {
   readonly services?: readonly CheckedService[];
   /** For a violation of liveness. */
   readonly describeReplicas?: DescribeReplicas;
+  /** The books of the servers of all pools, as they are when asked for; default: there are none. */
+  readonly flows?: () => readonly ServerFlow[];
   /** These, in place of what `verify` says; liveness is added all the same. */
   readonly invariants?: readonly Invariant[];
   /** How many looks at an operation the search of a history may take; default: seconds. */
@@ -56,7 +59,7 @@ export interface RunCheck {
 const TOLD_PER_PROPERTY = 10;
 
 export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
-  const { seed, nodes, verify, services, onViolation } = options;
+  const { seed, nodes, verify, services, onViolation, flows = () => [] } = options;
   const violations: Violation[] = [];
   const tell = (violation: Violation): void => {
     violations.push(violation);
@@ -73,6 +76,7 @@ export function checkRun(trace: Trace, options: CheckOptions): RunCheck {
         replicas ??= watchReplicas(trace);
         return replicas;
       },
+      flows,
       report(time, detail) {
         lastTime = time;
         if (++told > TOLD_PER_PROPERTY) return;

@@ -4,11 +4,14 @@ import type { Micros } from '../core/time.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import type { Trace } from '../kernel/trace.ts';
 import type { Replicas } from './replicas.ts';
+import type { ServerFlow } from './server-flow.ts';
 
 export interface InvariantContext {
   nodeName(node: NodeId): string;
   /** What the replicas have told of themselves so far, the observation under way included. Shared; made when asked for. */
   replicas(): Replicas;
+  /** The books of the servers of all pools, as they are now. */
+  flows(): readonly ServerFlow[];
   /** Says that the invariant was broken at `time` (calendar). May be called any number of times. */
   report(time: Micros, detail: string): void;
 }

@@ -3,9 +3,11 @@ import { ballotMonotonicity } from './ballot-monotonicity.ts';
 import { commitQuorum } from './commit-quorum.ts';
 import { durableAcknowledgement } from './durable-acknowledgement.ts';
 import { electionSafety } from './election-safety.ts';
+import { flowConservation } from './flow-conservation.ts';
 import type { Invariant } from './invariant.ts';
 import { leaderAppendOnly } from './leader-append-only.ts';
 import { leaderCompleteness } from './leader-completeness.ts';
+import { littlesLaw } from './littles-law.ts';
 import { logMatching } from './log-matching.ts';
 import { monotonicApply } from './monotonic-apply.ts';
 import { monotonicCommit } from './monotonic-commit.ts';
@@ -23,4 +25,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...[leaderAppendOnly, logMatching, leaderCompleteness, commitQuorum, quorumIntersection, monotonicCommit],
   ...[promiseKept, ballotMonotonicity, oneValuePerBallot],
   ...[sessionExactlyOnce, validity],
+  ...[flowConservation, littlesLaw],
 ];

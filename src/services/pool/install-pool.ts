@@ -10,13 +10,15 @@ import { randomStream } from '../../core/random/random-stream.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { InstanceObservation, NodeId } from '../../kernel/observation.ts';
 import type { Trace } from '../../kernel/trace.ts';
+import type { ServerFlow } from '../../verify/server-flow.ts';
 import { type CalledServices, installEgresses } from './egress/install-egresses.ts';
 import type { PoolSpec } from './pool.ts';
 import type { PoolView, ServerPlace } from './pool-view.ts';
 import { scheduleReleases } from './rolling-release.ts';
+import type { ServerWatcher } from './scaling/server-watcher.ts';
 import { createPoolServer, type PoolServer, type ServerState } from './server.ts';
 import { createServerCalls } from './server-calls.ts';
-import { createServerLedger, type ServerFlow, type ServerLedger } from './server-ledger.ts';
+import { createServerLedger, type ServerLedger } from './server-ledger.ts';
 
 /** A pool as clients, faults, autoscalers and observers know it. A `ServiceView` (faults/world.ts), too. */
 export interface Pool extends PoolView {
@@ -38,6 +40,8 @@ export interface Pool extends PoolView {
   pending(): number;
   /** The books of each server, over all of its lives. */
   flows(): readonly ServerFlow[];
+  /** Tells whoever runs the pool what becomes of its servers; one at most. */
+  watchServers(watcher: ServerWatcher): void;
 }
 
 /** What the server is meant to be. `restarting`: draining, to be started again. */
@@ -67,6 +71,7 @@ export function installPool(
   const callers: ProcessId[] = [];
   const known = new Set<ProcessId>();
   const listeners = new Map<ProcessId, (server: number) => void>();
+  let watcher: ServerWatcher | undefined;
 
   const publish = ({ node, price }: Place, change: InstanceObservation['change']): void =>
     trace.publish({ kind: 'instance', time: kernel.now, service, node, change, price });
@@ -111,6 +116,7 @@ export function installPool(
     const place = places[server];
     if (state === 'starting') publish(place, 'started');
     else publish(place, state);
+    watcher?.state(server, state);
     list(server);
     // It was to end and has crashed instead: it is not to start again first.
     if (state === 'starting' && place.end > 0) kernel.rearm(place.end, 0);
@@ -126,6 +132,7 @@ export function installPool(
       now: () => kernel.now,
       wants: () => trace.wants('attempt'),
       publish: trace.publish,
+      answered: (sojourn) => watcher?.answered(sojourn),
     });
     const readiness = createDraw(createDistribution(spec.startUp.readiness), seed, `readiness/${processName}`);
     const hiccup = createHiccups(spec, seed, processName);
@@ -151,11 +158,11 @@ export function installPool(
             empty: () => void kernel.rearm(place.end, 0),
             arrived: ledger.arrived,
             started: ledger.started,
-            ended(slot, outcome) {
+            ended(slot, outcome, late) {
               if (outcome === 'ok' && trace.wants('served')) {
                 trace.publish({ kind: 'served', time: kernel.now, service, node });
               }
-              ledger.ended(slot, outcome);
+              ledger.ended(slot, outcome, late);
             },
             refused: ledger.refused,
           },
@@ -165,6 +172,7 @@ export function installPool(
       ended() {
         place.living = undefined;
         ledger.lost();
+        watcher?.state(server, 'gone');
       },
     });
     const place: Place = {
@@ -224,7 +232,10 @@ export function installPool(
       if (places[server].intent === 'on') drain(server, 'restarting');
     },
     pending: () => places.reduce((sum, { ledger }) => sum + ledger.present, 0),
-    flows: () => places.map(({ ledger }) => ledger.flow()),
+    flows: () => places.map(({ ledger, living }) => ledger.flow(living?.waiting() ?? 0, living?.inProgress() ?? 0)),
+    watchServers(next) {
+      watcher = next;
+    },
   };
   const releases = scheduleReleases(kernel, spec.releases, {
     size: places.length,

@@ -7,35 +7,23 @@
  */
 import type { Micros } from '../../core/time.ts';
 import type { AttemptObservation, NodeId } from '../../kernel/observation.ts';
+import type { ServerFlow } from '../../verify/server-flow.ts';
 
 type Outcome = AttemptObservation['outcome'];
-
-/** What happened at a server since the run began. */
-export interface ServerFlow {
-  readonly service: string;
-  readonly node: NodeId;
-  readonly arrived: number;
-  readonly ended: number;
-  readonly waiting: number;
-  readonly inProgress: number;
-  /** When those arrived that are there. */
-  readonly arrivals: readonly Micros[];
-  /** Request-microseconds up to now: of those that waited, and of all that were there. */
-  readonly waitingIntegral: number;
-  readonly presentIntegral: number;
-}
 
 export interface ServerLedger {
   /** Waiting and in progress. */
   readonly present: number;
   readonly waiting: number;
-  arrived(slot: number): void;
+  arrived(slot: number, key: number): void;
   started(slot: number): void;
-  ended(slot: number, outcome: Outcome): void;
-  refused(): void;
+  /** `late`: of `ok`, its caller had given up by then. */
+  ended(slot: number, outcome: Outcome, late: boolean): void;
+  refused(key: number): void;
   /** The server is gone, and all that was there with it. */
   lost(): void;
-  flow(): ServerFlow;
+  /** `waiting` and `inProgress` are the server's own words. */
+  flow(waiting: number, inProgress: number): ServerFlow;
 }
 
 export interface LedgerPlan {
@@ -44,18 +32,20 @@ export interface LedgerPlan {
   now(): Micros;
   wants(): boolean;
   publish(observation: AttemptObservation): void;
+  /** Of an attempt that was answered with `ok`: how long it was there. */
+  answered(sojourn: Micros): void;
 }
 
 const ABSENT = -1;
 const WAITING = 0;
 const IN_PROGRESS = 1;
 
-export function createServerLedger({ service, node, now, wants, publish }: LedgerPlan): ServerLedger {
+export function createServerLedger({ service, node, now, wants, publish, answered }: LedgerPlan): ServerLedger {
   const phases: number[] = [];
   const arrivedAt: Micros[] = [];
   const startedAt: Micros[] = [];
+  const keys: number[] = [];
   let arrivals = 0;
-  let ends = 0;
   let waiting = 0;
   let inProgress = 0;
   let accountedUntil = now();
@@ -70,22 +60,22 @@ export function createServerLedger({ service, node, now, wants, publish }: Ledge
     presentIntegral += elapsed * (waiting + inProgress);
   }
 
-  function tell(time: Micros, arrival: Micros, start: Micros, outcome: Outcome): void {
+  function tell(time: Micros, arrival: Micros, start: Micros, outcome: Outcome, key: number, late: boolean): void {
     if (!wants()) return;
     const wait = start - arrival;
     const inService = time - start;
-    publish({ kind: 'attempt', time, service, node, arrivedAt: arrival, wait, inService, outcome });
+    publish({ kind: 'attempt', time, service, node, arrivedAt: arrival, wait, inService, outcome, late, key });
   }
 
-  function ended(slot: number, outcome: Outcome): void {
+  function ended(slot: number, outcome: Outcome, late: boolean): void {
     const time = now();
     account(time);
     const start = phases[slot] === WAITING ? time : startedAt[slot];
     if (phases[slot] === WAITING) waiting--;
     else inProgress--;
     phases[slot] = ABSENT;
-    ends++;
-    tell(time, arrivedAt[slot], start, outcome);
+    if (outcome === 'ok') answered(time - arrivedAt[slot]);
+    tell(time, arrivedAt[slot], start, outcome, keys[slot], late);
   }
 
   return {
@@ -95,11 +85,12 @@ export function createServerLedger({ service, node, now, wants, publish }: Ledge
     get waiting() {
       return waiting;
     },
-    arrived(slot) {
+    arrived(slot, key) {
       const time = now();
       account(time);
       phases[slot] = WAITING;
       arrivedAt[slot] = time;
+      keys[slot] = key;
       waiting++;
       arrivals++;
     },
@@ -112,25 +103,24 @@ export function createServerLedger({ service, node, now, wants, publish }: Ledge
       inProgress++;
     },
     ended,
-    refused() {
+    refused(key) {
       const time = now();
       arrivals++;
-      ends++;
-      tell(time, time, time, 'refused');
+      tell(time, time, time, 'refused', key, false);
     },
     lost() {
-      for (let slot = 0; slot < phases.length; slot++) if (phases[slot] !== ABSENT) ended(slot, 'lost');
+      for (let slot = 0; slot < phases.length; slot++) if (phases[slot] !== ABSENT) ended(slot, 'lost', false);
     },
-    flow() {
+    flow(serverWaiting, serverInProgress) {
       account(now());
       return {
         service,
         node,
         arrived: arrivals,
-        ended: ends,
-        waiting,
-        inProgress,
+        waiting: serverWaiting,
+        inProgress: serverInProgress,
         arrivals: arrivedAt.filter((_, slot) => phases[slot] !== ABSENT),
+        until: accountedUntil,
         waitingIntegral,
         presentIntegral,
       };

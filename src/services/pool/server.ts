@@ -21,6 +21,9 @@ export type ServerState = 'starting' | 'ready' | 'draining';
 
 export interface PoolServer extends Process {
   state(): ServerState;
+  /** Requests in the queue, and those that have left it and are not answered. */
+  waiting(): number;
+  inProgress(): number;
   /** Takes no new requests from now on. */
   drain(): void;
 }
@@ -46,12 +49,13 @@ export interface ServerObserver {
   state(state: ServerState): void;
   /** Draining, and nothing is left. */
   empty(): void;
-  arrived(slot: number): void;
+  arrived(slot: number, key: number): void;
   /** It has left the queue to be served. */
   started(slot: number): void;
-  ended(slot: number, outcome: Exclude<AttemptObservation['outcome'], 'lost'>): void;
+  /** `late`: its caller had given up by then. */
+  ended(slot: number, outcome: Exclude<AttemptObservation['outcome'], 'lost'>, late: boolean): void;
   /** On arrival. */
-  refused(): void;
+  refused(key: number): void;
 }
 
 const READY_TIMER = 0;
@@ -92,13 +96,13 @@ export function createPoolServer(
 
   function arrive(from: ProcessId, request: PoolRequest): void {
     if (state !== 'ready') {
-      observer.refused();
+      observer.refused(request.key);
       answer(from, request, 'not-ready');
       return;
     }
     const { priority } = request;
     if (inProgress >= concurrency && shedding.sheds(priority, queue.ahead(priority))) {
-      observer.refused();
+      observer.refused(request.key);
       answer(from, request, 'overload');
       return;
     }
@@ -106,7 +110,7 @@ export function createPoolServer(
     job.from = from;
     job.request = request;
     job.arrivedAt = environment.now();
-    observer.arrived(job.slot);
+    observer.arrived(job.slot, request.key);
     if (inProgress < concurrency && queue.length === 0) {
       serve(job, job.arrivedAt);
       return;
@@ -168,7 +172,8 @@ export function createPoolServer(
 
   function leave(job: ServerJob, outcome: Exclude<AttemptObservation['outcome'], 'lost'>): void {
     if (job.phase === 'waiting') cancels.remove(job);
-    observer.ended(job.slot, outcome);
+    const { patience } = job.request as PoolRequest;
+    observer.ended(job.slot, outcome, environment.now() - job.arrivedAt >= patience);
     job.phase = 'free';
     job.request = undefined;
     free.push(job);
@@ -183,6 +188,8 @@ export function createPoolServer(
 
   return {
     state: () => state,
+    waiting: () => queue.length,
+    inProgress: () => inProgress,
     drain() {
       if (state === 'draining') return;
       enter('draining');
