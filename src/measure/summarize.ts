@@ -17,6 +17,7 @@ import { confidenceInterval } from '../core/statistics/confidence-interval.ts';
 import { downtimeSecondsPerYear } from '../core/statistics/downtime-seconds-per-year.ts';
 import { createHistogram, type Histogram } from '../core/statistics/histogram.ts';
 import { loadBalance } from '../core/statistics/load-balance.ts';
+import { lorenzCurve } from '../core/statistics/lorenz-curve.ts';
 import { nines } from '../core/statistics/nines.ts';
 import { summarizeBatch } from './batches/summarize-batch.ts';
 import { groupByName } from './group-by-name.ts';
@@ -161,12 +162,15 @@ const loadByService = (runs: readonly RunResult[]): Record<string, LoadSummary> 
 /** A node that was on for less tells nothing about balance. */
 const ON_SHARE_MIN = 0.01;
 
+const LORENZ_POINTS = 51;
+
 /** What each node served while it was on; nodes that hardly were are left out. */
 const loadsWhileOn = (nodes: readonly NodeLoad[]): number[] =>
   nodes.flatMap(({ requests, onShare = 1 }) => (onShare < ON_SHARE_MIN ? [] : requests / onShare));
 
 function meanLoad(loads: readonly (readonly NodeLoad[])[]): LoadSummary {
   const measures = loads.map((nodes) => loadBalance(loadsWhileOn(nodes)));
+  const curves = loads.map((nodes) => lorenzCurve(loadsWhileOn(nodes), LORENZ_POINTS));
   const mean = (of: (measure: (typeof measures)[number]) => number): number => total(measures.map(of)) / loads.length;
   const byNode = new Map<string, NodeLoad[]>();
   for (const load of loads.flat()) getOrCreate(byNode, load.id, (): NodeLoad[] => []).push(load);
@@ -177,6 +181,7 @@ function meanLoad(loads: readonly (readonly NodeLoad[])[]): LoadSummary {
     peakToMean: mean((measure) => measure.peakToMean),
     jain: mean((measure) => measure.jain),
     gini: mean((measure) => measure.gini),
+    lorenz: curves[0].map((_, i) => total(curves.map((curve) => curve[i])) / curves.length),
     nodes: [...byNode].map(([id, of]) => ({
       id,
       requests: total(of.map(({ requests }) => requests)) / of.length,

@@ -10,6 +10,8 @@ import type {
   RunResult,
   Timeline,
 } from '../../src/measure/result.ts';
+import { summarize } from '../../src/measure/summarize.ts';
+import { loadedRun } from './load-fixture.ts';
 
 export interface FixtureOptions {
   readonly runs?: number;
@@ -23,6 +25,8 @@ export interface FixtureOptions {
   readonly violations?: number;
   /** A timeline and latency windows by the thousand. */
   readonly dense?: boolean;
+  /** Servers of a pool, beside a batch cluster, over 20 minutes. */
+  readonly servers?: number;
 }
 
 export interface Fixture {
@@ -177,6 +181,8 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
     busyShare: (i === 0 ? 0.42 : 0.2) * (1 + random() * 0.1),
     queueMean: 0.1 * random(),
   }));
+  const { servers } = options;
+  const loaded = servers === undefined ? undefined : loadedRun({ random, called, servers, heat: withTimeline });
   const clients = options.clients !== false;
   const failed = clients ? Math.round(down * 200) : 0;
   return {
@@ -199,7 +205,7 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
     failovers,
     latency: {},
     latencyOverTime,
-    load: { [called('store')]: loads },
+    load: { [called('store')]: loads, ...loaded?.load },
     violations: Array.from({ length: options.violations ?? 0 }, (_, i) => ({
       property: called('election safety'),
       seed,
@@ -208,6 +214,7 @@ function makeRun(seed: number, options: FixtureOptions, withTimeline: boolean): 
     })),
     errors:
       failed === 0 ? {} : { [called('timeout')]: Math.round(failed * 0.7), 'not-leader': Math.round(failed * 0.3) },
+    ...(loaded === undefined ? {} : { pools: loaded.pools, batches: loaded.batches }),
     ...(withTimeline
       ? { timeline: makeTimeline(random, seconds, names, zones, options.dense === true ? 400 : 9) }
       : {}),
@@ -241,7 +248,7 @@ function makeFixture(options: FixtureOptions = {}): Fixture {
     p999: 0.31 * scale,
     max: 0.499 * scale,
   });
-  const nodes = runs[0].load[called('store')];
+  const { load, pools, batches } = summarize(runs);
   const violations = runs.flatMap((run) => run.violations);
   const timeEstimate = estimate(runs.map((run) => run.availability.time ?? 1));
   const result: Result = {
@@ -289,17 +296,9 @@ function makeFixture(options: FixtureOptions = {}): Fixture {
             [called('probes')]: { write: latency(1.5) },
           }
         : {},
-      load: {
-        [called('store')]: {
-          mean: mean(nodes.map((node) => node.requests)),
-          stddev: 4e5,
-          cv: 0.33,
-          peakToMean: 1.67,
-          jain: 0.9,
-          gini: 0.17,
-          nodes,
-        },
-      },
+      load,
+      ...(pools === undefined ? {} : { pools }),
+      ...(batches === undefined ? {} : { batches }),
       errors: runs[0].errors,
       violations: violations.length,
     },
@@ -327,7 +326,9 @@ export const EDGE_CASES: Readonly<Record<string, FixtureOptions>> = {
   'hundred nodes': { nodes: 100, runs: 1 },
   violated: { violations: 3, failingExpectation: true },
   'short and quiet': { seconds: 90, runs: 2, incidents: false },
-  'hostile names': { hostile: `</script><img src=x onerror="alert(1)">'&amp;` },
+  'pools and jobs': { servers: 6, seconds: 1_200, incidents: false },
+  'many servers': { servers: 250, seconds: 1_200, runs: 1, incidents: false },
+  'hostile names': { hostile: `</script><img src=x onerror="alert(1)">'&amp;`, servers: 3, seconds: 1_200 },
 };
 
 const made = new Map<string, Fixture>();

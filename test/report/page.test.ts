@@ -27,7 +27,7 @@ describe.skipIf(!installed)(`the page in a browser (${CHROMIUM})`, () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     const assets = await loadPageAssets();
-    for (const name of ['ordinary', 'hostile names']) {
+    for (const name of ['ordinary', 'pools and jobs', 'hostile names']) {
       const { result, runs } = edgeCase(name);
       const text = await renderPage({ result, runs, charts: allCharts(result, runs), version: '0.1.0', assets });
       writeFileSync(join(folder, `${name.replaceAll(' ', '-')}.html`), text);
@@ -78,12 +78,14 @@ describe.skipIf(!installed)(`the page in a browser (${CHROMIUM})`, () => {
     page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   it.each([
-    ['ordinary', 390, false],
-    ['ordinary', 1280, true],
-    ['hostile-names', 390, true],
-  ])('%s at %d px: draws, stays within, asks for nothing', async (name, width, dark) => {
+    ['ordinary', 390, false, 9],
+    ['ordinary', 1280, true, 9],
+    ['pools-and-jobs', 390, true, 14],
+    ['pools-and-jobs', 1280, false, 14],
+    ['hostile-names', 390, true, 17],
+  ])('%s at %d px: draws, stays within, asks for nothing', async (name, width, dark, figures) => {
     const { page, trouble, close } = await visit(name, width, { dark });
-    expect(await page.$$eval('figure[data-drawn]', (figures) => figures.length)).toBe(9);
+    expect(await page.$$eval('figure[data-drawn]', (drawn) => drawn.length)).toBe(figures);
     for (const count of await marks(page)) expect(count).toBeGreaterThan(0);
     expect(await overflow(page)).toBe(0);
     const cut = await page.$$eval('.plot', (plots) => plots.map((plot) => plot.scrollWidth - plot.clientWidth));

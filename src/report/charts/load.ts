@@ -8,7 +8,7 @@ const CORE_TIME = 'core time in use, %';
 const COUNT_LABEL = "datum.value >= 1000 ? format(datum.value, '~s') : format(datum.value, '~r')";
 
 /** Bars thinner than this are lines of no width. */
-const MAX_BARS = 300;
+const MAX_BARS = 150;
 
 export const loadChart: ChartMaker = (result) => {
   const services = Object.entries(result.summary.load).filter(([, load]) => load.nodes.length > 0);
@@ -70,7 +70,7 @@ export const loadChart: ChartMaker = (result) => {
             { field: 'node', type: 'nominal', title: 'node' },
             { field: 'measure', type: 'nominal', title: 'measure' },
             { field: 'value', type: 'quantitative', title: 'value', format: ',.4~g' },
-            { field: 'queue_mean', type: 'quantitative', title: 'mean run queue', format: '.3~g' },
+            { field: 'queue_mean', type: 'quantitative', title: 'mean queue', format: '.3~g' },
           ],
         },
       },

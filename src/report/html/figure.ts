@@ -22,9 +22,11 @@ function withOwnIds(svg: string, name: string): string {
   });
 }
 
-/** Hundredths of a pixel are enough, and a third of the bytes. */
+/** Hundredths of a pixel and of opacity are enough, and a third of the bytes. */
 const rounded = (svg: string): string =>
-  svg.replace(/ (?:d|transform|x2|y2|width|height)="[^"]*"/g, (attribute) => attribute.replace(/(\.\d\d)\d+/g, '$1'));
+  svg.replace(/ (?:d|transform|x2|y2|width|height|fill)="[^"]*"/g, (attribute) =>
+    attribute.replace(/(\.\d\d)\d+/g, '$1'),
+  );
 
 const signalNames = (vega: Spec): string[] => (vega.signals ?? []).map((signal) => signal.name);
 

@@ -9,6 +9,7 @@ import { type Figure, renderFigure } from './figure.ts';
 import { renderHeader } from './header.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
 import { jsonForScript } from './json-for-script.ts';
+import { batchesTable, poolsTable } from './load-sections.ts';
 import { interpreterAsClassicScript, type PageAssets } from './page-assets.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -71,7 +72,9 @@ export async function renderPage(input: PageInput): Promise<string> {
     ),
     section('One run in detail', chart('timeline')),
     section('Failover and latency', timesTable(result), chart('failover', 'latency', 'latency-over-time')),
-    section('Load', loadTables(result), chart('load')),
+    section('Pools', poolsTable(result), chart('pool-goodput', 'pool-sojourn', 'pool-servers')),
+    section('Jobs', batchesTable(result), chart('job-response', 'batch-use')),
+    section('Load', loadTables(result), chart('lorenz', 'pool-busy', 'pool-queues', 'load')),
     section('Errors', errorsTable(result)),
     section(
       'More',

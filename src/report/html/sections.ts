@@ -133,7 +133,7 @@ ${load.cv.toFixed(3)}.</p><details><summary>Load of ${nodes.length < load.nodes.
         { title: 'node' },
         { title: 'requests', kind: 'number' },
         { title: 'core time in use', kind: 'number' },
-        { title: 'mean run queue', kind: 'number' },
+        { title: 'mean queue', kind: 'number' },
       ],
       nodes.map((node) => [
         node.id,

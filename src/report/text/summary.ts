@@ -1,6 +1,7 @@
 /**
- * What a person takes in at a glance after a run: availability, where the downtime came from, failover, latency,
- * expectations, violations. At most some forty lines; whatever is longer says how much it left out.
+ * What a person takes in at a glance after a run: availability, where the downtime came from, failover, latency, load,
+ * expectations, violations. At most some forty lines, ten more with pools and jobs;
+ * whatever is longer says how much it left out.
  */
 
 import { formatShare } from '../../core/units/format-share.ts';
@@ -16,9 +17,13 @@ import { formatSeconds } from '../format/format-seconds.ts';
 import { rareEventsSentences, seenCauses } from '../rare-events-sentences.ts';
 import { undecidedHistories } from '../undecided-histories.ts';
 import { verdictOf } from '../verdict.ts';
-import { type Alignment, align } from './align.ts';
+import { align } from './align.ts';
+import { batchesSections } from './batches-section.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { plain } from './plain.ts';
+import { poolsSection } from './pools-section.ts';
+import { type Section, tableSection } from './section.ts';
+import { wrap } from './wrap.ts';
 
 export interface SummaryOptions {
   /** ANSI colours. */
@@ -31,21 +36,6 @@ const MAX_CAUSES = 5;
 const MAX_LATENCIES = 6;
 const MAX_EXPECTATIONS = 6;
 const MAX_VIOLATIONS = 3;
-
-/** A heading line and rows, aligned under it. */
-type Section = readonly string[];
-
-function table(
-  paint: Paint,
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-  alignments: readonly Alignment[],
-): Section {
-  const indented = rows.map((row) => [`  ${row[0]}`, ...row.slice(1)]);
-  const [first, ...rest] = align([heading, ...indented], alignments);
-  const name = heading[0];
-  return [paint('bold', name) + paint('dim', first.slice(name.length)), ...rest];
-}
 
 const left = (shown: number, all: number): string[][] => (all > shown ? [[`… ${all - shown} more`]] : []);
 
@@ -68,8 +58,9 @@ function availabilitySection(result: Result, paint: Paint): Section {
     ];
   };
   const rows = [...row('by time', time), ...row('by request', requests), ...row('by user', userUptime)];
+  if (rows.length === 0 && result.summary.batches !== undefined) return [];
   if (rows.length === 0) return [paint('bold', 'Availability'), '  not measured: no client and no probe'];
-  const lines = table(paint, ['Availability', 'mean', '95 % interval', 'nines', 'downtime a year'], rows, [
+  const lines = tableSection(paint, ['Availability', 'mean', '95 % interval', 'nines', 'downtime a year'], rows, [
     'left',
     'right',
     'right',
@@ -100,7 +91,7 @@ function downtimeSection(result: Result, paint: Paint): Section {
     formatShare(sum(entries, (entry) => entry.share)),
   ];
   const rest = causes.slice(MAX_CAUSES);
-  return table(
+  return tableSection(
     paint,
     ['Downtime', 'incidents', 'time', 'share'],
     [
@@ -125,7 +116,7 @@ function rareEventsSection(result: Result, paint: Paint, width: number): Section
     nines === null ? '' : nines.toFixed(2),
     formatSeconds(downtimeSecondsPerYear),
   ];
-  const lines = table(
+  const lines = tableSection(
     paint,
     ['Rare events', 'unavailable', '95 % interval', 'nines', 'downtime a year'],
     [
@@ -160,7 +151,7 @@ function timesSection(result: Result, paint: Paint): Section {
     ...left(MAX_LATENCIES, latencies.length),
   ];
   if (rows.length === 0) return [];
-  return table(paint, ['Times', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], rows, [
+  return tableSection(paint, ['Times', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], rows, [
     'left',
     'right',
     'right',
@@ -218,18 +209,6 @@ function violationSection(result: Result, paint: Paint, width: number): Section 
   ];
 }
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
 /** Ends with a line feed. */
 export function renderSummary(result: Result, options: SummaryOptions): string {
   const paint = createPaint(options.color);
@@ -244,6 +223,8 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
     downtimeSection(result, paint),
     rareEventsSection(result, paint, options.width),
     timesSection(result, paint),
+    poolsSection(result, paint, options.width),
+    ...batchesSections(result, paint, options.width),
     expectationSection(result, paint),
     violationSection(result, paint, options.width),
   ];
