@@ -4,13 +4,17 @@
  * full, faults and retries count nothing.
  */
 
-import { createDistribution } from '../core/distributions/create-distribution.ts';
 import { SECOND } from '../core/time.ts';
 import { formatBytes } from '../core/units/format-bytes.ts';
 import { formatCount } from '../core/units/format-count.ts';
-import type { ReplicatedStoreSpec } from '../services/service.ts';
+import type { PoolSpec } from '../services/pool/pool.ts';
+import type { ReplicatedStoreSpec, ServiceSpec } from '../services/service.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { ClientSpec } from '../workload/client.ts';
+import { jobEvents } from './cost/job-cost.ts';
+import { offered } from './cost/offered.ts';
+import { EVENTS_PER_POOL_REQUEST, poolBackground, poolBytes } from './cost/pool-cost.ts';
+import { listedRequests, requestRate } from './cost/request-rate.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface CostEstimate {
@@ -36,33 +40,7 @@ const EVENTS_PER_REQUEST = 8;
 /** Where a protocol does not say: one heartbeat every 100 ms, as etcd has it. */
 const HEARTBEAT = 100_000;
 
-type Costed = Pick<Scenario, 'duration' | 'warmup' | 'runs' | 'services' | 'clients' | 'topology'>;
-
-/** Requests a second of a client, over all its machines. */
-const requestRate = (client: ClientSpec): number => {
-  switch (client.kind) {
-    case 'probe':
-      return (client.zones.length * SECOND) / client.every;
-    case 'closed': {
-      // A call takes a millisecond at least, or callers without thinking time would be infinitely fast.
-      const cycle = createDistribution(client.think).mean + 1_000;
-      return (client.concurrency * SECOND) / cycle;
-    }
-    case 'scripted':
-      return 0;
-    case 'open':
-      switch (client.arrivals.kind) {
-        case 'diurnal':
-          return (client.arrivals.low + client.arrivals.high) / 2;
-        case 'timestamps':
-          return 0;
-        case 'rates':
-          return client.arrivals.steps.reduce((highest, { rate }) => Math.max(highest, rate), 0);
-        default:
-          return client.arrivals.rate;
-      }
-  }
-};
+type Costed = Pick<Scenario, 'duration' | 'warmup' | 'runs' | 'services' | 'clients' | 'jobs' | 'topology'>;
 
 const backgroundRate = ({ voters, learners, options }: ReplicatedStoreSpec): number => {
   const { heartbeatInterval } = options;
@@ -70,16 +48,21 @@ const backgroundRate = ({ voters, learners, options }: ReplicatedStoreSpec): num
   return (2 * (voters.length + learners.length) * EVENTS_PER_MESSAGE * SECOND) / interval;
 };
 
-/** Requests that are listed one by one. */
-const listedRequests = (client: ClientSpec): number => {
-  if (client.kind === 'scripted') return client.operations.length;
-  return client.kind === 'open' && client.arrivals.kind === 'timestamps' ? client.arrivals.times.length : 0;
+/** Of one request to a service. */
+const eventsPerRequest = (service: ServiceSpec): number => {
+  if (service.kind !== 'replicated-store') return EVENTS_PER_POOL_REQUEST;
+  return EVENTS_PER_REQUEST + 2 * Math.max(0, service.voters.length - 1) * EVENTS_PER_MESSAGE;
 };
 
-const clientEvents = (client: ClientSpec, services: readonly ReplicatedStoreSpec[], seconds: number): number => {
-  const followers = Math.max(0, (services.find(({ name }) => name === client.target)?.voters.length ?? 1) - 1);
-  const each = EVENTS_PER_REQUEST + 2 * followers * EVENTS_PER_MESSAGE;
-  return (requestRate(client) * seconds + listedRequests(client)) * each;
+/** Balancers of a pool: so many on every machine of its clients, and one on every server that calls it. */
+const balancersOf = (pool: PoolSpec, services: readonly ServiceSpec[], clients: readonly ClientSpec[]): number => {
+  const machines = clients
+    .filter(({ target }) => target === pool.name)
+    .reduce((sum, { zones }) => sum + zones.length, 0);
+  const callers = servicesOfKind(services, 'pool').filter(({ calls }) =>
+    calls.some(({ target }) => target === pool.name),
+  );
+  return machines * pool.routing.instances + callers.reduce((sum, { nodes }) => sum + nodes.length, 0);
 };
 
 const clientBytes = (client: ClientSpec): number => {
@@ -95,13 +78,22 @@ const round = (value: number): string =>
 
 /** Only the sizes in `scenario` matter. */
 export const estimateCost = (scenario: Costed): CostEstimate => {
-  const { clients, runs, topology } = scenario;
-  const services = servicesOfKind(scenario.services, 'replicated-store');
+  const { clients, jobs = [], runs, services, topology } = scenario;
   const seconds = (scenario.duration + scenario.warmup) / SECOND;
-  const background = services.reduce((sum, service) => sum + backgroundRate(service), 0) * seconds;
-  const requests = clients.reduce((sum, client) => sum + clientEvents(client, services, seconds), 0);
-  const events = (background + requests) * runs;
-  const bytes = topology.nodes.length * BYTES_PER_NODE + clients.reduce((sum, client) => sum + clientBytes(client), 0);
+  const requests = offered(services, clients, (client) => requestRate(client) * seconds + listedRequests(client));
+  let events = jobs.reduce((sum, job) => sum + jobEvents(job, seconds), 0);
+  let bytes = topology.nodes.length * BYTES_PER_NODE;
+  for (const service of services) {
+    const count = requests.get(service.name) ?? 0;
+    events += count * eventsPerRequest(service);
+    if (service.kind === 'replicated-store') events += backgroundRate(service) * seconds;
+    if (service.kind !== 'pool') continue;
+    const balancers = balancersOf(service, services, clients);
+    events += poolBackground(service, balancers) * seconds;
+    bytes += poolBytes(service, balancers, count);
+  }
+  for (const client of clients) bytes += clientBytes(client);
+  events *= runs;
   return {
     events,
     bytes,

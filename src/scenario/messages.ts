@@ -132,12 +132,20 @@ export const messages = {
   rangeBackwards: (written: string, swapped: string) =>
     say('out-of-range', `the range ${quote(written)} runs backwards`, { suggestion: quote(swapped) }),
   p99BelowMedian: () => say('out-of-range', 'p99 lies below the median', { expected: 'p99 at or above the median' }),
+  normalBelowZero: (deviations: number) =>
+    say('out-of-range', 'the mean lies too far below zero: hardly a draw would be left', {
+      expected: `a mean at or above -${deviations} standard deviations`,
+    }),
   lowAboveHigh: () => say('out-of-range', 'low lies above high', { expected: 'low at or below high' }),
   notAQuantile: (key: string) =>
     say('unknown-key', `${quote(key)} is not a quantile`, { expected: 'p0 to p100, such as p50 or p99.9' }),
   quantilesDescend: () =>
     say('out-of-range', 'this quantile lies below one with a smaller share', {
       expected: 'values that ascend with their shares',
+    }),
+  sameQuantile: () =>
+    say('duplicate-key', 'this quantile is there already, written otherwise', {
+      expected: 'one value for each share of the draws',
     }),
   quantileEndsMissing: () =>
     say('missing-key', 'an empirical distribution needs its ends', {
@@ -278,6 +286,23 @@ export const messages = {
       expected: 'every node of the service in one of them',
     }),
 
+  scaledTwice: (node: string, service: string) =>
+    say('conflict', `the autoscaler of ${service} turns ${node} on and off already`, {
+      expected: 'nodes of its own for every service with an autoscaler',
+    }),
+  overloaded: (service: string, rate: string, work: string, capacity: string) =>
+    say(
+      'questionable',
+      `${service} is offered ${rate} requests a second, work for ${work} cores, and can use ${capacity}`,
+      {
+        expected: 'less load, a shorter serviceTime or more machines, unless overload is what it is about',
+      },
+    ),
+  roleOfNoStore: (service: string) =>
+    say('bad-target', `${service} is no replicated store: it has no leader, followers or majority`, {
+      expected: `nodes of ${service}, or each node of ${service}`,
+    }),
+
   // Jobs.
   jobsElsewhere: (service: string, kind: string) =>
     say('conflict', `${service} is a ${kind}: it runs no jobs`, { expected: 'a service of kind batch' }),
@@ -356,6 +381,10 @@ export const messages = {
   rareEventsUnsteady: (client: string) =>
     say('conflict', `rare events are looked for in a steady state, which client ${quote(client)} does not have`, {
       expected: 'probes, and clients with poisson or constant arrivals',
+    }),
+  rareEventsElsewhere: (service: string) =>
+    say('conflict', `rare events are looked for between times at rest, and ${service} has queues that never are`, {
+      expected: 'replicated stores alone, or no rareEvents',
     }),
   rareEventsWithoutFaults: () =>
     say('missing-key', 'nothing breaks, so there are no rare events', {

@@ -4,6 +4,7 @@ import { checkTargets } from '../../faults/check-targets.ts';
 import type { FaultSchedule, FaultSpec } from '../../faults/fault.ts';
 import type { Target, TargetVocabulary } from '../../faults/target.ts';
 import { parseTarget } from '../../faults/target.ts';
+import type { ServiceSpec } from '../../services/service.ts';
 import type { Located } from '../decode/located.ts';
 import { definedValues } from '../decode/parameter-shape.ts';
 import type { FaultDraft } from '../format/fault-shape.ts';
@@ -28,11 +29,31 @@ const LEVELS = ['zone', 'rack', 'region'] as const;
 /** As given, or its kind and position. */
 export const nameOfFault = ({ draft, position }: PlacedFault): string => draft.name ?? `${draft.kind.name}#${position}`;
 
-const checkFaultTargets = ({ kind, key, targets }: FaultDraft, names: TargetVocabulary, reporter: Reporter) => {
+/** A service whose leader, followers or majority is meant though it has none. */
+const roleOfNoStore = (target: Target, services: readonly ServiceSpec[]): string | undefined => {
+  switch (target.type) {
+    case 'leader':
+    case 'followers':
+    case 'share':
+      return services.find(({ name, kind }) => name === target.service && kind !== 'replicated-store')?.name;
+    case 'union':
+      return target.parts.map((part) => roleOfNoStore(part, services)).find((name) => name !== undefined);
+    default:
+      return undefined;
+  }
+};
+
+const checkFaultTargets = (
+  { kind, key, targets }: FaultDraft,
+  names: TargetVocabulary,
+  { services, reporter }: Pick<FaultContext, 'services' | 'reporter'>,
+) => {
   const parsed: Target[] = [];
   for (const written of targets) {
     const result = parseTarget(written.text, names);
     const level = LEVELS.find((one) => names[`${one}s`].includes(written.text) && !names.nodes.includes(written.text));
+    const stranger = result.ok ? roleOfNoStore(result.target, services) : undefined;
+    if (stranger !== undefined) reporter.report(written, messages.roleOfNoStore(stranger));
     if (result.ok) parsed.push(result.target);
     else if (level !== undefined) reporter.report(written, messages.placeWithoutLevel(level, written.text));
     else reporter.report(spanWithin(written, result.offset, result.length), messages.badTarget(result.message));
@@ -104,6 +125,8 @@ const checkHeal = ({ kind, key, targets }: FaultDraft, names: ReadonlySet<string
 export interface FaultContext {
   /** Undefined where the topology is not known: targets are not checked then. */
   readonly names: TargetVocabulary | undefined;
+  /** Those that decoded. */
+  readonly services: readonly ServiceSpec[];
   /** Names of all faults in the file, also of those that did not decode. */
   readonly knownNames: readonly string[];
   readonly calendar: Calendar;
@@ -119,7 +142,7 @@ const compileFault = (
   const { names, calendar, reporter } = context;
   const { kind, at, until, from, to, limit, burst } = draft;
   if (kind.subject !== undefined) checkHeal(draft, faultNames, reporter);
-  else if (names !== undefined) checkFaultTargets(draft, names, reporter);
+  else if (names !== undefined) checkFaultTargets(draft, names, context);
   const length: Located<unknown> | undefined = draft.for ?? until;
   if (!kind.lasting && length !== undefined) {
     reporter.report(length.node.key ?? draft.key, messages.lengthOfMoment(kind.name));

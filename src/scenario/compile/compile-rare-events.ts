@@ -3,6 +3,7 @@
  * further back than what is broken now; and somebody has to measure.
  */
 import type { FaultSpec } from '../../faults/fault.ts';
+import type { ServiceSpec } from '../../services/service.ts';
 import type { ClientSpec } from '../../workload/client.ts';
 import type { RareEventsDraft } from '../format/rare-events-shape.ts';
 import { messages } from '../messages.ts';
@@ -20,12 +21,15 @@ const isSteady = (client: ClientSpec): boolean =>
 export const compileRareEvents = (
   draft: RareEventsDraft | undefined,
   clients: readonly ClientSpec[] | undefined,
+  services: readonly ServiceSpec[],
   placed: readonly PlacedFault[],
   faults: readonly FaultSpec[],
   reporter: Reporter,
 ): RareEventsSpec | undefined => {
   if (draft === undefined) return undefined;
   const at = draft.node.key ?? draft.node;
+  const elsewhere = services.find(({ kind }) => kind !== 'replicated-store');
+  if (elsewhere !== undefined) reporter.report(at, messages.rareEventsElsewhere(elsewhere.name));
   if (clients !== undefined) {
     if (!clients.some(({ kind }) => kind === 'probe')) reporter.report(at, messages.rareEventsWithoutProbe());
     const unsteady = clients.find((client) => !isSteady(client));

@@ -13,6 +13,7 @@ import type { Scenario } from '../scenario.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import type { TreeNode } from '../yaml/tree.ts';
 import { entryOf } from '../yaml/tree.ts';
+import { checkLoad } from './check-load.ts';
 import { clientMachines } from './client-machines.ts';
 import { compileClients } from './compile-clients.ts';
 import type { CompareContext } from './compile-compare.ts';
@@ -147,6 +148,10 @@ export const compileScenario = (
   const clients =
     places && compileClients(draft.clients ?? [], { places, services: known, calendar, readFile, reporter });
   const jobs = places && compileJobs(draft.jobs ?? [], { places, services: known, readFile, reporter });
+  if (places !== undefined && services !== undefined) {
+    const keys = new Map((draft.services ?? []).map((service) => [service.name, service.key]));
+    checkLoad(services, clients ?? [], keys, places, reporter);
+  }
   const targets = places && {
     nodes: places.nodeNames,
     zones: places.zones.map((zone) => zone.name),
@@ -154,14 +159,20 @@ export const compileScenario = (
     regions: places.regions,
     services: serviceNames,
   };
-  const faultContext = { names: targets, knownNames: namesOfFaults(tree), calendar, reporter };
+  const faultContext = {
+    names: targets,
+    services: services ?? [],
+    knownNames: namesOfFaults(tree),
+    calendar,
+    reporter,
+  };
   const placedFaults = placeFaults(draft, tree);
   const faults = compileFaults(placedFaults, faultContext);
   const metrics = knownMetrics(measuredClients(draft, clients ?? [], known), measuredServices(known, jobs ?? []));
   const compare = (scenario: Scenario | undefined): CompareSpec | undefined =>
     tryVariant && compileCompare(draft.compare, { tree, scenario, metrics, tryVariant, force, reporter });
   const expect = compileExpectations(draft.expect ?? [], metrics, reporter);
-  const rareEvents = compileRareEvents(draft.rareEvents, clients, placedFaults, faults, reporter);
+  const rareEvents = compileRareEvents(draft.rareEvents, clients, services ?? [], placedFaults, faults, reporter);
   const verify = compileVerify(draft.verify, clients, calendar, reporter);
   if (runs !== undefined && seed !== undefined && !Number.isSafeInteger(seed + runs.value)) {
     reporter.report(runs.node, messages.tooLarge(formatCount(seed), `seeds up to ${Number.MAX_SAFE_INTEGER}`));

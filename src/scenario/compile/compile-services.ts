@@ -3,6 +3,7 @@ import type { ServiceSpec } from '../../services/service.ts';
 import type { Named } from '../decode/map-of.ts';
 import type { ServiceDraft } from '../format/service-shape.ts';
 import { checkCallCycles } from './check-call-cycles.ts';
+import { checkSharedNodes } from './check-shared-nodes.ts';
 import { compileBatch } from './compile-batch.ts';
 import { compilePool } from './compile-pool.ts';
 import { compileStore } from './compile-store.ts';
@@ -32,5 +33,6 @@ export const compileServices = (
   const kinds = new Map(drafts.map(({ name, value }) => [name, value?.kind ?? null]));
   const services = drafts.flatMap((draft) => compileService(draft, { ...context, kinds }) ?? []);
   checkCallCycles(drafts, context.reporter);
+  checkSharedNodes(services, drafts, context.places, context.reporter);
   return services;
 };

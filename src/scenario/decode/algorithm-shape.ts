@@ -1,10 +1,11 @@
 /** An algorithm by its name, or as a mapping from its name to its options: `power-of-two`, `{power-of-d-choices: {d: 3}}`. */
 import { nearestName } from '../../core/nearest-name.ts';
+import type { OptionConflict } from '../../core/option-conflict.ts';
 import type { Parameters, ParameterValues } from '../../core/parameters.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
 import type { MapNode, ScalarNode, TreeNode } from '../yaml/tree.ts';
-import { childPath, isNothing } from '../yaml/tree.ts';
+import { childPath, entryOf, isNothing } from '../yaml/tree.ts';
 import { reportWrongType } from './expect-node.ts';
 import { definedValues, parameterFields } from './parameter-shape.ts';
 import { record } from './record.ts';
@@ -20,6 +21,8 @@ interface Described {
   readonly name: string;
   readonly summary: string;
   readonly options: Parameters;
+  /** What is wrong with options that are each well by themselves. */
+  check?(options: ParameterValues): OptionConflict | undefined;
 }
 
 /** `what` names the algorithms in messages: `balancer`. */
@@ -36,8 +39,17 @@ export const algorithmShape = (what: string, algorithms: ReadonlyMap<string, Des
     }
     const path = childPath(written.path, written.text);
     const absent: MapNode = { ...written, type: 'map', entries: [], path, key: written };
+    const before = reporter.problems.length;
     const values = optionsOf(algorithm).decode(options ?? absent, reporter);
-    return values && { name: algorithm.name, options: definedValues(values) };
+    if (values === undefined) return undefined;
+    const chosen = { name: algorithm.name, options: definedValues(values) };
+    // An option that is wrong by itself was replaced by its default, which says nothing about the others.
+    const conflict = reporter.problems.length === before ? algorithm.check?.(chosen.options) : undefined;
+    if (conflict !== undefined) {
+      const entry = options?.type === 'map' ? entryOf(options, conflict.option) : undefined;
+      reporter.report(entry?.value ?? written, messages.optionConflict(conflict.message, conflict.expected));
+    }
+    return chosen;
   };
 
   return {

@@ -20,6 +20,10 @@ import { refine } from './refine.ts';
 import type { Shape } from './shape.ts';
 
 const SHAPE_PARAMETER = quantity('number', { above: 0, max: 1_000 });
+/** Below it, draws of a Weibull or gamma distribution leave the range of floating-point numbers. */
+const SPREAD_PARAMETER = quantity('number', { min: 0.01, max: 1_000 });
+/** Standard deviations below zero where a normal distribution is still drawn from. */
+const TRUNCATED_MAX = 8;
 /** What the weights of a mixture or a mix may add up to besides 1, for rounding. */
 const SUM_TOLERANCE = 1e-9;
 
@@ -52,7 +56,11 @@ const empirical = (what: string, value: Shape<number>): Shape<DistributionSpec> 
     }
     if (failed) return undefined;
     quantiles.sort((a, b) => a.p - b.p);
-    for (const [index, { value: high, node: where }] of quantiles.entries()) {
+    for (const [index, { p, value: high, node: where }] of quantiles.entries()) {
+      if (index > 0 && quantiles[index - 1].p === p) {
+        reporter.report(where.key ?? where, messages.sameQuantile());
+        return undefined;
+      }
       if (index > 0 && quantiles[index - 1].value > high) {
         reporter.report(where, messages.quantilesDescend());
         return undefined;
@@ -93,7 +101,11 @@ const variants = (kind: QuantityKind, bounds: Bounds, self: Shape<DistributionSp
         mean: required(value, 'mean before truncation at zero'),
         sd: required(quantity(kind, { min: 0 }), 'standard deviation before truncation at zero'),
       }),
-      ({ mean, sd }): Of<'normal'> => ({ kind: 'normal', mean, standardDeviation: sd }),
+      ({ mean, sd }, node, reporter): Of<'normal'> | undefined => {
+        if (mean >= -TRUNCATED_MAX * sd) return { kind: 'normal', mean, standardDeviation: sd };
+        reporter.report(node.key ?? node, messages.normalBelowZero(TRUNCATED_MAX));
+        return undefined;
+      },
     ),
     lognormal: refine(
       record('{median: …, p99: …}', {
@@ -116,13 +128,13 @@ const variants = (kind: QuantityKind, bounds: Bounds, self: Shape<DistributionSp
     weibull: refine(
       record('{scale: …, shape: …}', {
         scale: required(positive, '63.2 % of the draws are below it'),
-        shape: required(SHAPE_PARAMETER, 'below 1: failures of youth; above: wear'),
+        shape: required(SPREAD_PARAMETER, 'below 1: failures of youth; above: wear'),
       }),
       ({ scale, shape }): Of<'weibull'> => ({ kind: 'weibull', scale, shape }),
     ),
     gamma: refine(
       record('{shape: …, scale: …}', {
-        shape: required(SHAPE_PARAMETER, 'number of exponential stages, not necessarily whole'),
+        shape: required(SPREAD_PARAMETER, 'number of exponential stages, not necessarily whole'),
         scale: required(positive, 'mean of a stage'),
       }),
       ({ shape, scale }): Of<'gamma'> => ({ kind: 'gamma', shape, scale }),

@@ -23,7 +23,7 @@ export interface AxisDraft {
 const WHAT = 'a list of values, or evenly spaced ones such as 1000/s..9000/s:9';
 
 const expand = (node: TreeNode, reporter: Reporter): readonly TreeNode[] => {
-  const spaced = node.type === 'scalar' && node.plain ? parseSpaced(node.text) : undefined;
+  const spaced = node.type === 'scalar' ? parseSpaced(node.text) : undefined;
   if (node.type !== 'scalar' || spaced === undefined) return [node];
   if (spaced.ok) return spaced.value.map((value) => ({ ...node, text: value }));
   reporter.report(node, messages.badSpacing(spaced.message));

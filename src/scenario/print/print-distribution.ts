@@ -18,18 +18,8 @@ const quantileKey = (p: number): string => {
   return `p${integer}${rest === '' ? '' : `.${rest}`}`;
 };
 
-const empirical = ({ quantiles }: Extract<DistributionSpec, { kind: 'empirical' }>): Mapping => {
-  const taken = new Set<string>();
-  return mapping(
-    ...quantiles.map(({ p, value }): [string, string] => {
-      let key = quantileKey(p);
-      // A step of the distribution has two values at one share: p50 and p50.0.
-      while (taken.has(key)) key += key.includes('.') ? '0' : '.0';
-      taken.add(key);
-      return [key, duration(value)];
-    }),
-  );
-};
+const empirical = ({ quantiles }: Extract<DistributionSpec, { kind: 'empirical' }>): Mapping =>
+  mapping(...quantiles.map(({ p, value }): [string, string] => [quantileKey(p), duration(value)]));
 
 export const printDistribution = (spec: DistributionSpec): Written => {
   switch (spec.kind) {

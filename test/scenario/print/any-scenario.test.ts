@@ -6,7 +6,7 @@ import { parseScenario } from '../../../src/scenario/parse-scenario.ts';
 import { printScenario } from '../../../src/scenario/print/print-scenario.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { scenarioSource } from '../read-scenario.ts';
-import { anyScenario } from './any-scenario.ts';
+import { anyPools, anyScenario } from './any-scenario.ts';
 
 const beside = fileURLToPath(new URL('../good/any.yaml', import.meta.url));
 const read = (text: string): Scenario => {
@@ -15,14 +15,21 @@ const read = (text: string): Scenario => {
   throw new Error(`${parsed.problems.map(({ message, line }) => `${line}: ${message}`).join('\n')}\n${text}`);
 };
 
+const staysTheSame = (written: string) => {
+  const scenario = read(written);
+  const text = printScenario(scenario, { comment: 'printed' });
+  expect(read(text)).toEqual(scenario);
+};
+
+// Such files shrink for minutes: the first that fails says enough.
+const ONCE = { seed: 1, endOnFailure: true } as const;
+
 describe('any scenario', () => {
   it('is the same after printing and reading', () => {
-    const property = fc.property(anyScenario, (written) => {
-      const scenario = read(written);
-      const text = printScenario(scenario, { comment: 'printed' });
-      expect(read(text)).toEqual(scenario);
-    });
-    // Such files shrink for minutes: the first that fails says enough.
-    fc.assert(property, { seed: 1, numRuns: 120, endOnFailure: true });
+    fc.assert(fc.property(anyScenario, staysTheSame), { ...ONCE, numRuns: 80 });
+  });
+
+  it('with pools, batch clusters, jobs and a comparison as well', () => {
+    fc.assert(fc.property(anyPools, staysTheSame), { ...ONCE, numRuns: 80 });
   });
 });

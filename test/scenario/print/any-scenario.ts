@@ -1,6 +1,9 @@
 /** Random scenario files, as JSON (which is YAML): every section, every kind, quantities to the last digit. */
 import fc from 'fast-check';
+import { autoscalingAlgorithms } from '../../../src/algorithms/autoscaling/registry.ts';
+import { balancingAlgorithms } from '../../../src/algorithms/balancing/registry.ts';
 import { raftOptions } from '../../../src/algorithms/consensus/raft/options.ts';
+import { schedulingAlgorithms } from '../../../src/algorithms/scheduling/registry.ts';
 import type { Parameter, Parameters } from '../../../src/core/parameters.ts';
 import { faultKinds } from '../../../src/faults/registry.ts';
 
@@ -29,6 +32,7 @@ const share: fc.Arbitrary<string> = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }).map(String),
 );
 const positive = fc.double({ min: 1e-3, max: 1000, noNaN: true });
+const spread = fc.double({ min: 0.01, max: 1000, noNaN: true });
 const rate = fc.oneof(
   fc.integer({ min: 1, max: 1e6 }).chain((n) => fc.constantFrom(`${n}/s`, `${n}/min`, `${n}/d`)),
   fc.double({ min: 1e-9, max: 1e9, noNaN: true }).map((n) => `${n}/s`),
@@ -52,8 +56,8 @@ const { distribution } = fc.letrec<{ distribution: Json; simple: Json; mixture: 
     fc.record({ normal: fc.record({ mean: gap, sd: micros() }) }),
     fc.tuple(whole(1, 1e9), whole(0, 1e9)).map(([a, b]) => ({ lognormal: { median: `${a}us`, p99: `${a + b}us` } })),
     fc.record({ pareto: fc.record({ min: gap, shape: positive }) }),
-    fc.record({ weibull: fc.record({ scale: gap, shape: positive }) }),
-    fc.record({ gamma: fc.record({ shape: positive, scale: gap }) }),
+    fc.record({ weibull: fc.record({ scale: gap, shape: spread }) }),
+    fc.record({ gamma: fc.record({ shape: spread, scale: gap }) }),
     fc
       .tuple(
         fc.uniqueArray(fc.integer({ min: 1, max: 99_999 }), { maxLength: 4 }),
@@ -64,7 +68,6 @@ const { distribution } = fc.letrec<{ distribution: Json; simple: Json; mixture: 
         const sorted = values.toSorted((a, b) => a - b);
         return { empirical: Object.fromEntries(keys.map((key, i) => [`p${key}`, `${sorted[i]}us`])) };
       }),
-    fc.constant({ empirical: { p0: '1us', p50: '2us', 'p50.0': '3us', p100: '3us' } }),
   ),
   mixture: fc.tuple(fc.integer({ min: 1, max: 99 }), tie('distribution'), tie('distribution')).map(([n, a, b]) => ({
     mixture: [
@@ -173,7 +176,9 @@ const parameterValue = ({ type, min, max }: Parameter): Drafts => {
     case 'number':
       return fc.double({ min: low, max: high, noNaN: true });
     case 'share':
-      return max !== undefined && max < 1 ? fc.constantFrom('10%', '99.9%', '1ppm') : share;
+      return min === undefined && max === undefined
+        ? share
+        : fc.double({ min: min ?? 0, max: Math.min(max ?? 1, 1), noNaN: true }).map(String);
     case 'duration':
       return whole(low, high).map((n) => `${n}us`);
     case 'duration-range':
@@ -277,7 +282,7 @@ const scalar = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
   text,
 );
-const call = fc
+const scripted = fc
   .tuple(
     micros(),
     text,
@@ -307,9 +312,184 @@ const client: fc.Arbitrary<{ readonly [key: string]: Json }> = fc
     some({ ...shared, kind: fc.constant('probe'), every: gap }, ['kind']),
     some({ ...shared, ...drawn, arrivals }, ['arrivals']),
     some({ ...shared, ...drawn, concurrency: fc.integer({ min: 1, max: 1e6 }), think: distribution }, ['concurrency']),
-    some({ ...shared, operations: fc.array(call, { maxLength: 5 }) }, ['operations']),
+    some({ ...shared, operations: fc.array(scripted, { maxLength: 5 }) }, ['operations']),
   )
   .map((draft) => ({ target: 'store', ...(draft as object) }));
+
+const hedge = some({
+  after: fc.oneof(
+    fc.integer({ min: 1, max: 9999 }).map((n) => `${n / 100}%`),
+    gap,
+  ),
+  budget: share,
+});
+const poolClient: fc.Arbitrary<{ readonly [key: string]: Json }> = fc
+  .oneof(
+    some({ ...shared, hedge, kind: fc.constant('probe'), every: gap }, ['kind']),
+    some(
+      { ...shared, hedge, keys, arrivals, priorities: fc.constantFrom<Json>({ 0: '90%', 1: '10%' }, { '-3': '1' }) },
+      ['arrivals'],
+    ),
+    some({ ...shared, hedge, keys, concurrency: fc.integer({ min: 1, max: 1e6 }), think: distribution }, [
+      'concurrency',
+    ]),
+  )
+  .map((draft) => ({ target: 'web', ...(draft as object) }));
+
+/** One of them by its name, or with options; those whose options must agree with each other keep their defaults. */
+const algorithm = (
+  algorithms: ReadonlyMap<string, { readonly name: string; readonly options: Parameters; check?: unknown }>,
+) =>
+  fc
+    .constantFrom(...algorithms.values())
+    .filter(
+      ({ check, options: all }) => check === undefined || Object.values(all).every((one) => one.default !== undefined),
+    )
+    .chain(({ name: called, options: all, check }) =>
+      check === undefined
+        ? parameterDraft(all, undefined).map((draft): Json => ({ [called]: draft }))
+        : fc.constant<Json>(called),
+    );
+
+const small = fc.integer({ min: 1, max: 1000 });
+const nodesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `n${index + 1}`);
+const forNodes = (value: Drafts): Drafts =>
+  fc.oneof(
+    value,
+    fc.array(value, { minLength: 4, maxLength: 4 }),
+    fc.dictionary(fc.constantFrom(...nodesOf(4)), value),
+  );
+
+const call = some(
+  {
+    target: fc.constant('store'),
+    share,
+    write: fc.boolean(),
+    parallel: fc.boolean(),
+    required: fc.boolean(),
+    timeout: fc.integer({ min: 1000, max: 1e9 }).map((n) => `${n}us`),
+    attemptTimeout: micros(1, 1000),
+    retry,
+  },
+  ['target'],
+);
+
+const scaling = some({
+  min: fc.integer({ min: 0, max: 2 }),
+  max: fc.integer({ min: 2, max: 4 }),
+  every: gap,
+  metrics: some({ every: gap, window: gap, delay: micros() }),
+  request: positive,
+  pools: fc.shuffledSubarray(nodesOf(4), { minLength: 1 }).map((first): Json => {
+    const rest = nodesOf(4).filter((node) => !first.includes(node));
+    return [{ name: 'a', nodes: first, price: 0.1 }, ...(rest.length === 0 ? [] : [{ name: 'b', nodes: rest }])];
+  }),
+});
+
+/** On the first four nodes, in any order. */
+const pool = fc
+  .tuple(
+    some(
+      {
+        weights: forNodes(positive),
+        serviceTime: distribution,
+        hiccup: fc.record({ chance: share, time: distribution }),
+        concurrency: small,
+        queue: fc.oneof(
+          small,
+          fc.constantFrom('fifo', 'lifo', 'priority', 'codel'),
+          some({ discipline: fc.constantFrom('fifo', 'codel'), limit: small, target: gap, interval: gap }),
+        ),
+        shedding: some({ expectedWait: micros(), exempt: small }, ['expectedWait']),
+        dropExpired: fc.boolean(),
+        startUp: some({ readiness: distribution, length: micros(), slowdown: fc.nat(9) }),
+        drain: micros(),
+        balancer: algorithm(balancingAlgorithms),
+        balancers: some({ instances: small, poll: micros(), propagation: micros(), discovery: micros() }),
+        healthChecks: some({ every: gap, timeout: gap, unhealthyAfter: small, healthyAfter: small }),
+        outlierEjection: some({ consecutiveFailures: small, baseTime: gap, maxTime: gap, maxShare: share }),
+        circuitBreaker: some({
+          window: gap,
+          minimum: small,
+          failures: fc.constantFrom('1%', '50%', '100%'),
+          open: gap,
+          probes: small,
+          maxInFlight: small,
+        }),
+        calls: fc.array(call, { maxLength: 2 }),
+        releases: fc.array(some({ at: micros(), batch: fc.constantFrom('25%', '1', '3'), pause: micros() }, ['at']), {
+          maxLength: 2,
+        }),
+        transport: fc.constantFrom('stream', 'datagram'),
+        requestSize: bytes,
+        responseSize: bytes,
+      },
+      ['serviceTime'],
+    ),
+    fc.shuffledSubarray(nodesOf(4), { minLength: 4 }),
+    fc.oneof(
+      some({ initial: fc.integer({ min: 1, max: 4 }) }),
+      some({ autoscaler: algorithm(autoscalingAlgorithms), scaling, initial: fc.constant(2) }, ['autoscaler']),
+    ),
+  )
+  .map(([draft, nodes, scaled]) => ({ kind: 'pool', nodes, ...(draft as object), ...(scaled as object) }));
+
+const batch = some(
+  {
+    nodes: fc.constant('n1..n4'),
+    memory: forNodes(whole(1_000_000, 1e9).map((n) => `${n}B`)),
+    scheduler: algorithm(schedulingAlgorithms),
+    speculation: some({ slowerThan: fc.integer({ min: 1, max: 9 }), finishedShare: share, maxShare: share }),
+  },
+  ['scheduler', 'nodes'],
+).map((draft) => ({ kind: 'batch', ...(draft as object) }));
+
+const job = some(
+  {
+    target: fc.constant('batch'),
+    user: name,
+    priority: fc.integer({ min: -9, max: 9 }),
+    arrivals,
+    tasks: fc.oneof(
+      small,
+      fc.tuple(small, small).map(([a, b]) => `${Math.min(a, b)}..${Math.max(a, b)}`),
+    ),
+    cores: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    memory: whole(0, 1_000_000).map((n) => `${n}B`),
+    runtime: distribution,
+    straggler: fc.record({ chance: share, factor: fc.integer({ min: 1, max: 9 }) }),
+    gang: fc.boolean(),
+    maxFailures: small,
+    deadline: gap,
+  },
+  ['target', 'arrivals', 'runtime', 'memory'],
+);
+
+const compare: Drafts = some(
+  {
+    vary: some(
+      {
+        duration: fc.constantFrom<Json>('1h..2h:3', ['1h', '90min']),
+        'services.web.balancer': fc.constant<Json>(['random', { 'power-of-d-choices': { d: 3 } }, 'ring-hash']),
+        'services.web.queue': fc.constant<Json>({
+          values: ['lifo', 100, { discipline: 'codel' }],
+          label: 'queue: how',
+        }),
+      },
+      ['duration'],
+    ),
+    metrics: fc.subarray(['pools.web.goodput', 'availability.requests', 'failover.p99', 'load.web.cv']),
+    until: fc.constantFrom(
+      'pools.web.goodput ± 3/s',
+      'availability.time +- 0.01%',
+      'failover.p99  ±  3ms',
+      'pools.web.wait.p99 +/- 1.5ms',
+      'load.web.cv ± 0.1',
+    ),
+    text,
+  },
+  ['vary'],
+);
 
 /** Options that go together whatever they are. */
 const options = fc
@@ -386,7 +566,20 @@ const general = some(
   ['name', 'duration'],
 );
 
-/** Its text. */
+/** Pools and batch clusters beside a store: its text. */
+export const anyPools: fc.Arbitrary<string> = fc
+  .tuple(
+    some({ name: text, duration: fc.constantFrom('1h', '2d'), compare }, ['name', 'duration']),
+    fc.record({
+      topology: fc.constantFrom<Json>({ nodes: 4 }, { zones: { a: { nodes: 2 }, b: { nodes: 2 } } }, { nodes: 5 }),
+      services: fc.record({ store: service, web: pool, batch }),
+      clients: fc.dictionary(name, poolClient, { maxKeys: 3 }),
+      jobs: fc.dictionary(name, job, { maxKeys: 3 }),
+    }),
+  )
+  .map(([draft, places]) => JSON.stringify({ ...(draft as object), ...places }));
+
+/** Stores and whatever breaks: its text. */
 export const anyScenario: fc.Arbitrary<string> = fc
   .tuple(
     general,
