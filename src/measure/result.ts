@@ -322,7 +322,7 @@ export interface LoadSummary {
   readonly peakToMean: number;
   readonly jain: number;
   readonly gini: number;
-  /** Share of the load that the least loaded 0, 1/50, …, 1 of the nodes carry: `core/statistics/lorenz-curve.ts`. */
+  /** Share of the load that the least loaded 0, 1/60, …, 1 of the nodes carry: `core/statistics/lorenz-curve.ts`. */
   readonly lorenz: readonly number[];
   readonly nodes: readonly NodeLoad[];
 }

@@ -37,7 +37,7 @@ export function poolSentences(pool: PoolSummary, load: LoadSummary | undefined):
       ? `the busiest server got ${load.peakToMean.toFixed(2)} times the mean, Jain’s index ${load.jain.toFixed(3)}`
       : '',
     scalingDecisions.mean > 0
-      ? `${count(scalingDecisions.mean)} scaling decisions; ${count(serverHours.mean)} server hours${cost.mean > 0 ? `, ${count(cost.mean)} paid` : ''}`
+      ? `${count(scalingDecisions.mean)} scaling ${scalingDecisions.mean === 1 ? 'decision' : 'decisions'}; ${count(serverHours.mean)} server hours${cost.mean > 0 ? `, ${count(cost.mean)} paid` : ''}`
       : '',
     keysMoved !== undefined && affinity !== undefined && affinity.mean > 0.5
       ? `${formatShare(keysMoved.mean)} of the keys moved when the list of servers changed`

@@ -111,8 +111,9 @@ function createBatchLog(capacity: ObservedBatch, windows: Windows) {
       if (change === 'finished') getOrCreate(response, jobClass, createHistogram).record(toSeconds(time - submittedAt));
     },
     task(observation: TaskObservation): void {
-      const { time, job, task, copy, change } = observation;
-      const name = `${job}/${task}/${copy ? 1 : 0}`;
+      const { time, node, job, task, copy, change } = observation;
+      // Attempts at one task are never on the same machine at a time; one may outlast the break of its machine's connection.
+      const name = `${job}/${task}/${node}`;
       const counted = within(time);
       if (change === 'started') {
         const of = jobs.get(job);

@@ -99,7 +99,7 @@ function heatMap(runs: Parameters<ChartMaker>[1], map: HeatMap): Chart | undefin
         color: {
           field: 'value',
           type: 'quantitative',
-          scale: { domain: [...map.domain(most)], range: HEAT, clamp: true },
+          scale: { domain: [...map.domain(most)], range: HEAT, clamp: true, interpolate: 'rgb' },
           legend: { title: null, gradientLength: 160, ...map.legend },
         },
         tooltip: [

@@ -12,24 +12,23 @@ const numbers = (...titles: readonly string[]): Column[] => titles.map((title) =
 
 /** With its interval, if it has one. */
 const spread = ({ mean, ci95 }: MeanOverRuns, format: (value: number) => string): string =>
-  ci95 === null ? format(mean) : `${format(mean)} (${format(ci95[0])}\u2009…\u2009${format(ci95[1])})`;
+  ci95 === null
+    ? format(mean)
+    : `${format(mean)} (${format(ci95[0]).replace(' %', '')}\u2009…\u2009${format(ci95[1]).replace(' %', '')})`;
 
 export function poolsTable(result: Result): Html | undefined {
   const pools = Object.entries(result.summary.pools ?? {});
   if (pools.length === 0) return undefined;
   const intervals = result.runs.length > 1 ? ' Means over runs, with their 95 % intervals.' : '';
-  return html`<p>Rates are attempts per second at the servers.${intervals}</p>${renderTable(
-    [
-      { title: 'pool' },
-      ...numbers('good per second', 'failed per second', 'retries per attempt', 'cores busy', 'servers ready'),
-    ],
+  return html`<p>Attempts per second at the servers.${intervals}</p>${renderTable(
+    [{ title: 'pool' }, ...numbers('good', 'failed', 'retries per attempt', 'cores busy', 'servers ready')],
     pools.map(([name, pool]) => [
       name,
       spread(pool.goodput, formatRate),
       spread(pool.failures, formatRate),
       spread(pool.retryShare, formatShare),
       spread(pool.utilization, formatShare),
-      spread(pool.readyMean, formatRate),
+      formatRate(pool.readyMean.mean),
     ]),
   )}${renderTable(
     [{ title: 'pool, time' }, ...numbers('count', 'mean', 'p50', 'p90', 'p99', 'p99.9', 'longest')],

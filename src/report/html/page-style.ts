@@ -57,6 +57,8 @@ button { font: inherit; color: var(--accent); background: none; border: 0; paddi
 button:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 button:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
 details { margin-top: 1.2rem; }
+details + p { margin-top: 1.6rem; }
+.mark-rect path { shape-rendering: crispEdges; }
 summary { cursor: pointer; color: var(--accent); font-size: 0.9375rem; }
 .tip { position: absolute; z-index: 2; pointer-events: none; max-width: 20rem; padding: 0.5rem 0.7rem; font-size: 0.8125rem; line-height: 1.45; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 7px; box-shadow: 0 4px 18px rgb(0 0 0 / 0.14); display: grid; grid-template-columns: auto auto; gap: 0 0.8rem; font-variant-numeric: tabular-nums; }
 .tip[hidden] { display: none; }

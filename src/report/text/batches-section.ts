@@ -47,7 +47,7 @@ export function batchesSections(result: Result, paint: Paint, width: number): Se
   });
   const classes = batches.flatMap(([name, batch]) =>
     responses(batch).map(([jobClass, response, wait]) => [
-      several ? `${plain(name, 8)} ${plain(jobClass, 8)}` : plain(jobClass, 14),
+      several ? `${plain(name, 6)} ${plain(jobClass, 6)}` : plain(jobClass, 10),
       formatCount(response.count, ' '),
       wait === undefined ? '' : formatSeconds(wait.p50),
       ...[response.p50, response.p90, response.p99, response.max].map(formatSeconds),
