@@ -8,6 +8,7 @@ import type { NodeId } from '../kernel/observation.ts';
 import { createTrace, type Trace } from '../kernel/trace.ts';
 import type { CalledServices } from '../services/pool/egress/install-egresses.ts';
 import { installPool, type Pool } from '../services/pool/install-pool.ts';
+import { installScaling } from '../services/pool/scaling/install-scaling.ts';
 import { installReplicatedStore, type ReplicatedStore } from '../services/replicated-store.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import { type Client, installClient } from '../workload/install-client.ts';
@@ -68,6 +69,10 @@ export function buildSimulation(
   const pools: readonly Pool[] = servicesOfKind(scenario.services, 'pool').map((spec) =>
     installPool(cluster, kernel, trace, spec, seed, called),
   );
+  for (const pool of pools) {
+    const { scaling } = pool.spec;
+    if (scaling !== undefined) installScaling(cluster, kernel, trace, pool, scaling, seed);
+  }
   const clients = scenario.clients.map((spec) => {
     const nodes = clientNodes(scenario, spec.name);
     const pool = pools.find(({ name }) => name === spec.target);

@@ -57,6 +57,14 @@ describe('the number that one metric asks for', () => {
   });
 });
 
+describe('more instances than there should be', () => {
+  it('do not turn scaling down into scaling up', () => {
+    // Five at 30 % and one without a sample, taken for 100 %: ⌈0.82 · 6⌉ = 5, and 2 were asked for.
+    const seen = { ...observed([0.3, 0.3, 0.3, 0.3, 0.3, undefined]), replicas: 2 };
+    expect(create({ cpu: 0.5, ...AT_ONCE }).decide(seen).replicas).toBe(2);
+  });
+});
+
 describe('several targets', () => {
   const options = { cpu: 0.5, requests: 100, ...AT_ONCE };
 

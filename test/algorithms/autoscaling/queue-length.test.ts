@@ -33,6 +33,14 @@ describe('scaling by the backlog', () => {
     expect(look(autoscaler, 5, 1, 0).reason).toBe('backlog 0, 5 per instance, nothing to do: 1 → 0');
   });
 
+  it('starts the cooldown anew with every request', () => {
+    const autoscaler = create({ cooldown: 5 * MINUTE, downWindow: 0 });
+    expect([0, 3, 5, 7].map((minute) => look(autoscaler, minute, 1, minute === 3 ? 1 : 0).replicas)).toEqual([
+      1, 1, 1, 1,
+    ]);
+    expect(look(autoscaler, 8, 1, 0).replicas).toBe(0);
+  });
+
   it('keeps the least that the bounds ask for', () => {
     expect(look(create({ cooldown: 0, downWindow: 0 }, 2), 0, 3, 0).replicas).toBe(2);
   });

@@ -55,5 +55,8 @@ describe('target tracking', () => {
     });
     expect(decide(0.1, 395).replicas).toBe(4);
     expect(decide(0.1, 250).replicas).toBe(3);
+    // CPU is within its gap.
+    const many = observed(Array(100).fill(0.46), { requestsPerSecond: 100 });
+    expect(create(options).decide(many).replicas).toBe(100);
   });
 });

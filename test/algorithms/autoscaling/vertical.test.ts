@@ -37,6 +37,14 @@ describe('the decaying histogram', () => {
     expect(histogram.quantile(0.9999)).toBeCloseTo(1, 1);
   });
 
+  it('keeps the proportions when weights have grown too large', () => {
+    const histogram = decayingHistogram(HOUR);
+    for (let hour = 0; hour <= 102; hour++) histogram.add(hour <= 100 ? 1 : 0.5, 1, hour * HOUR);
+    // The last two hours weigh three quarters.
+    expect(histogram.quantile(0.74)).toBeCloseTo(0.5, 1);
+    expect(histogram.quantile(0.76)).toBeCloseTo(1, 1);
+  });
+
   it('weighs samples', () => {
     const histogram = decayingHistogram(DAY);
     histogram.add(1, 1, 0);
@@ -108,16 +116,29 @@ describe('vertical scaling', () => {
   });
 
   it('counts a sample once', () => {
-    const once = create({ confidenceInterval: HOUR });
-    const seen = observed([0.1], { now: NOON });
-    const upper = (looks: number) => {
-      for (let look = 0; look < looks; look++) once.decide({ ...seen, now: NOON + look });
-      return once.decide({
-        ...seen,
-        instances: seen.instances.map((one) => ({ ...one, request: 1000, startedAt: NOON })),
+    const autoscaler = create({ confidenceInterval: HOUR });
+    const decide = (now: number, sampledAt: number) =>
+      autoscaler.decide({
+        now,
+        replicas: 1,
+        instances: [instance('a', 0.1, { startedAt: now, usage: { cores: 0.1, sampledAt, window: MINUTE } })],
       }).request;
+    decide(NOON, NOON);
+    // Two samples are a thirtieth of one a minute: the upper bound is 31 times what was used.
+    for (let look = 0; look < 100; look++) expect(decide(NOON + HOUR + look, NOON + HOUR)).toBeUndefined();
+  });
+
+  it('weighs samples by the request', () => {
+    const recommender = createRecommender(OPTIONS);
+    const add = (cores: number, request: number, times: number) => {
+      for (let i = 0; i < times; i++)
+        recommender.add(instance('a', cores, { request, usage: { cores, sampledAt: NOON, window: MINUTE } }));
     };
-    // With one sample nothing is known well enough to act.
-    expect(upper(1000)).toBeUndefined();
+    // 200 × 0.01, weight 0.1 at least, against one of 4: 17 % are enough for the 90th percentile.
+    add(0.2, 0.01, 200);
+    add(3, 4, 1);
+    expect(recommender.recommend()!.target).toBeGreaterThan(3);
+    add(0.2, 0.01, 200);
+    expect(recommender.recommend()!.target).toBeLessThan(0.3);
   });
 });
