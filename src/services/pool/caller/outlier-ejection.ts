@@ -44,9 +44,13 @@ export function judge(ejection: OutlierEjection, server: number, ok: boolean, li
   if (failures[server] < spec.consecutiveFailures || ejection.ejected.includes(server)) return false;
   failures[server] = 0;
   if (ejection.ejected.length + 1 > spec.maxShare * listed + ROUNDING) return false;
+  const { baseTime } = spec;
+  const maxTime = Math.max(baseTime, spec.maxTime);
   const forgiven = Math.floor((now - returns[server]) / FORGIVENESS);
-  ejections[server] = Math.max(0, ejections[server] - forgiven) + 1;
-  returns[server] = now + Math.min(spec.baseTime * ejections[server], Math.max(spec.baseTime, spec.maxTime));
+  ejections[server] = Math.max(0, ejections[server] - forgiven);
+  // No further than where the longest time is reached, or forgiving would take the longer for it.
+  if (ejections[server] * baseTime < maxTime + baseTime) ejections[server]++;
+  returns[server] = now + Math.min(baseTime * ejections[server], maxTime);
   ejection.ejected.push(server);
   return true;
 }
@@ -67,5 +71,6 @@ export function takeReturning(ejection: OutlierEjection, now: Micros): number[] 
 export function forgetOutlier(ejection: OutlierEjection, server: number): void {
   ejection.failures[server] = 0;
   ejection.ejections[server] = 0;
+  ejection.returns[server] = 0;
   ejection.ejected = ejection.ejected.filter((other) => other !== server);
 }

@@ -293,6 +293,26 @@ describe('a hedge', () => {
     `);
   });
 
+  it('does not take the answer to an earlier attempt for its own', () => {
+    const world = createCallerWorld(({ attempt }) => ({ after: [215, 25, 100][attempt - 1] }), {
+      policy: { hedge: { after: { time: 10_000 }, budget: 1 }, attemptTimeout: 200_000 },
+      listed: [0],
+    });
+    world.call();
+    world.run(100);
+    world.list(1, true);
+    world.list(2, true);
+    world.run();
+    expect(world.ends).toEqual([{ outcome: 'ok', attempts: 2, lost: true }]);
+    const again = createCallerWorld(
+      ({ attempt }) => [{ after: 235 }, { after: 10, status: 'failed' as const }, undefined, {}][attempt - 1],
+      { policy: { hedge: { after, budget: 1 }, attemptTimeout: 200_000, retry: retry(2) } },
+    );
+    again.call();
+    again.run();
+    expect(again.ends).toEqual([{ outcome: 'timeout', attempts: 3, lost: true }]);
+  });
+
   it('is not sent where there is no other server, nor beyond its budget', () => {
     const policy = { hedge: { after, budget: 0 }, retry: retry(1) };
     const alone = createCallerWorld(() => ({ after: 100 }), { servers: 1, policy });
@@ -322,6 +342,23 @@ describe('a hedge', () => {
     expect(hedges[0].request.call).toBeGreaterThan(64);
     for (const { request, at } of hedges) expect(at - sentAt[request.call - 1]).toBe(18_000);
     expect(hedges.length / 1024).toBeCloseTo(15 / 64, 1);
+  });
+});
+
+describe('a hedge after a quantile', () => {
+  it('counts attempts that were given up', () => {
+    const world = createCallerWorld(
+      ({ call, attempt }) => (attempt === 1 && call % 2 === 0 ? undefined : { after: attempt === 1 ? 30 : 1 }),
+      {
+        policy: { hedge: { after: { quantile: 0.5 }, budget: 1 }, retry: retry(1) },
+      },
+    );
+    for (let call = 0; call < 66; call++) {
+      world.call({ timeout: 100_000 });
+      world.run(200);
+    }
+    const hedges = world.events.filter(({ event }) => event === 'hedge');
+    expect(hedges.map(({ at }) => at)).toEqual([64 * 200_000 + 31_000, 65 * 200_000 + 31_000]);
   });
 });
 
@@ -484,6 +521,18 @@ describe('outlier ejection', () => {
     expect(world.events.map(({ event }) => event)).toEqual(['ejected']);
   });
 
+  it('goes by the servers that are listed by then', () => {
+    const world = createCallerWorld(() => ({ status: 'failed', after: 50 }), {
+      routing: { outlierEjection: { ...outlierEjection, consecutiveFailures: 1 } },
+      policy,
+    });
+    world.call();
+    world.list(1, false);
+    world.list(2, false);
+    world.run();
+    expect(world.events).toEqual([]);
+  });
+
   it('counts only failures in a row', () => {
     const world = createCallerWorld(({ call }) => ({ status: call % 3 === 0 ? 'ok' : 'failed' }), {
       servers: 1,
@@ -604,6 +653,27 @@ describe('the circuit breaker', () => {
     expect(world.requests).toHaveLength(4);
   });
 
+  it('does not hedge its probes, and gets back those that no server was there for', () => {
+    let status: 'ok' | 'failed' = 'failed';
+    const world = createCallerWorld(() => ({ status, after: 30 }), {
+      routing: { circuitBreaker: { ...circuitBreaker, probes: 1 } },
+      policy: { ...policy, hedge: { after: { time: 10_000 }, budget: 1 } },
+    });
+    for (let call = 0; call < 3; call++) world.call();
+    world.run(600);
+    for (const server of [0, 1, 2]) world.list(server, false);
+    world.call();
+    world.run(50);
+    for (const server of [0, 1, 2]) world.list(server, true);
+    status = 'ok';
+    const before = world.requests.length;
+    world.call();
+    world.run();
+    expect(world.requests.length).toBe(before + 1);
+    expect(world.ends.map(({ outcome }) => outcome).slice(3)).toEqual(['no-backend', 'ok']);
+    expect(world.events.at(-1)?.event).toBe('breaker-closed');
+  });
+
   it('ignores the answers to what was sent before it opened', () => {
     const world = createCallerWorld(({ call }) => (call === 1 ? { after: 700 } : { status: 'failed' }), {
       routing: { circuitBreaker },
@@ -648,6 +718,18 @@ describe('the view of the loads', () => {
     world.call();
     expect(world.requests[3].server).toBe(0);
     expect(first).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps the last figure of a server that polls do not reach', () => {
+    const world = createCallerWorld(answers, { routing: { ...jsq, view: { poll: 100_000, propagation: 0 } } });
+    world.call();
+    world.loads.splice(0, 3, 5, 1, 7);
+    world.run(100);
+    world.unreachable.add(0);
+    world.loads.splice(0, 3, 0, 3, 4);
+    world.run(100);
+    world.call();
+    expect(world.requests[1].server).toBe(1);
   });
 
   it('is not polled for balancers that do not ask', () => {
