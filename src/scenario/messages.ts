@@ -260,9 +260,13 @@ export const messages = {
   notANodeOfIt: (node: string) =>
     say('unknown-reference', `${node} is none of its nodes`, { expected: 'a node that the service runs on' }),
   initialOutside: (initial: number, least: number, most: number, scaled: boolean) =>
-    say('out-of-range', `${count(initial)} servers at the start are too ${initial < least ? 'few' : 'many'}`, {
-      expected: `${least === most ? count(least) : `${count(least)} to ${count(most)}`}, ${scaled ? 'as scaling has it' : 'one on each of its nodes at most'}`,
-    }),
+    say(
+      'out-of-range',
+      `${initial === 1 ? 'one server at the start is' : `${count(initial)} servers at the start are`} too ${initial < least ? 'few' : 'many'}`,
+      {
+        expected: `${least === most ? count(least) : `${count(least)} to ${count(most)}`}, ${scaled ? 'as scaling has it' : 'one on each of its nodes at most'}`,
+      },
+    ),
   scalingWithoutAutoscaler: () =>
     say('conflict', 'scaling means nothing without an autoscaler', {
       expected: 'autoscaler: its name, see fivenines list autoscalers',

@@ -4,9 +4,8 @@ import { decodeDefault } from '../decode/decode-default.ts';
 import { quantity } from '../decode/quantity.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { BatchDraft } from '../format/batch-shape.ts';
-import { messages } from '../messages.ts';
-import { selectNodes } from './select-nodes.ts';
 import type { DraftOf, ServiceContext } from './service-context.ts';
+import { serviceNodes } from './service-nodes.ts';
 import { valuesForNodes } from './values-for-nodes.ts';
 
 const standardMemory = decodeDefault(quantity('size'), DEFAULTS.memory.text);
@@ -15,9 +14,8 @@ export const compileBatch = (
   { name, key, draft }: DraftOf<BatchDraft>,
   { places, reporter }: ServiceContext,
 ): BatchSpec => {
-  const { nodes: written, memory, scheduler, speculation } = draft;
-  const nodes = written === undefined ? places.nodes.map(({ id }) => id) : selectNodes(written, places, reporter);
-  if (nodes.length === 0) reporter.report(written?.[0] ?? key, messages.emptySelection(name));
+  const { memory, scheduler, speculation } = draft;
+  const nodes = serviceNodes(name, key, draft.nodes, places, reporter);
   return {
     kind: 'batch',
     name,

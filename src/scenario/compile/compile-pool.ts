@@ -8,8 +8,8 @@ import { compileCallPolicy } from './compile-call-policy.ts';
 import { compileScaling } from './compile-scaling.ts';
 import { findService } from './find-service.ts';
 import { mostCores } from './most-cores.ts';
-import { selectNodes } from './select-nodes.ts';
 import type { DraftOf, ServiceContext } from './service-context.ts';
+import { serviceNodes } from './service-nodes.ts';
 import { valuesForNodes } from './values-for-nodes.ts';
 
 const compileCall = ({ value: draft, node }: CallDraft, context: ServiceContext): CallSpec | undefined => {
@@ -45,9 +45,7 @@ const batchOf = (batch: PoolDraft['releases'][number]['batch'], servers: number)
 
 export const compilePool = ({ name, key, draft }: DraftOf<PoolDraft>, context: ServiceContext): PoolSpec => {
   const { places, calendar, reporter } = context;
-  const nodes =
-    draft.nodes === undefined ? places.nodes.map(({ id }) => id) : selectNodes(draft.nodes, places, reporter);
-  if (nodes.length === 0) reporter.report(draft.nodes?.[0] ?? key, messages.emptySelection(name));
+  const nodes = serviceNodes(name, key, draft.nodes, places, reporter);
   const scaling = compileScaling(draft, key, nodes, places, reporter);
   const initial = draft.initial?.value ?? (scaling === undefined ? nodes.length : Math.min(scaling.min, nodes.length));
   const [least, most] = scaling === undefined ? [1, nodes.length] : [scaling.min, scaling.max];

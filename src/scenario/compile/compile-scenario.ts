@@ -1,6 +1,7 @@
 /** From what decoded to the scenario: names resolved, defaults filled in, sizes judged. Carries on past every problem. */
 import { formatCount } from '../../core/units/format-count.ts';
 import type { ServiceSpec } from '../../services/service.ts';
+import { servicesOfKind } from '../../services/services-of-kind.ts';
 import type { JobClassSpec } from '../../workload/job-class.ts';
 import type { CompareSpec } from '../compare-spec.ts';
 import { COST_LIMIT, estimateCost } from '../cost-estimate.ts';
@@ -200,7 +201,10 @@ export const compileScenario = (
     warmup,
     runs: runs.value,
     seed,
-    topology: { nodes: [...places.nodes, ...clientMachines(clients, places)], links: topology.links },
+    topology: {
+      nodes: [...places.nodes, ...clientMachines(clients, servicesOfKind(services, 'batch'), places)],
+      links: topology.links,
+    },
     services,
     clients,
     ...(jobs.length === 0 ? {} : { jobs }),
