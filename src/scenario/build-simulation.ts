@@ -6,6 +6,7 @@ import { type FaultEngine, scheduleFaults } from '../faults/schedule-faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { NodeId } from '../kernel/observation.ts';
 import { createTrace, type Trace } from '../kernel/trace.ts';
+import { type Batch, installBatch } from '../services/batch/install-batch.ts';
 import type { CalledServices } from '../services/pool/egress/install-egresses.ts';
 import { installPool, type Pool } from '../services/pool/install-pool.ts';
 import { installScaling } from '../services/pool/scaling/install-scaling.ts';
@@ -13,6 +14,7 @@ import { installReplicatedStore, type ReplicatedStore } from '../services/replic
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import { type Client, installClient } from '../workload/install-client.ts';
 import { installPoolClient } from '../workload/install-pool-client.ts';
+import { submitJobs } from '../workload/submit-jobs.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface Simulation {
@@ -23,6 +25,7 @@ export interface Simulation {
   readonly cluster: Cluster;
   readonly stores: readonly ReplicatedStore[];
   readonly pools: readonly Pool[];
+  readonly batches: readonly Batch[];
   /** In the order of the scenario's clients. */
   readonly clients: readonly Client[];
   readonly faults: FaultEngine;
@@ -36,6 +39,13 @@ const clientNodes = (scenario: Scenario, name: string): NodeId[] =>
   scenario.topology.nodes
     .filter((node) => node.role === 'client' && node.name.startsWith(`${name}@`))
     .map(({ id }) => id);
+
+/** The machine that the scheduler of a batch cluster stands on. */
+function schedulerNode({ topology }: Scenario, name: string): NodeId {
+  const machine = topology.nodes.find((node) => node.role === 'client' && node.name.startsWith(`${name}/scheduler@`));
+  if (machine === undefined) throw new RangeError(`no machine for the scheduler of ${name}`);
+  return machine.id;
+}
 
 function named<S extends { readonly name: string }>(services: readonly S[], name: string): S {
   const service = services.find((candidate) => candidate.name === name);
@@ -73,6 +83,10 @@ export function buildSimulation(
     const { scaling } = pool.spec;
     if (scaling !== undefined) installScaling(cluster, kernel, trace, pool, scaling, seed);
   }
+  const batches = servicesOfKind(scenario.services, 'batch').map((spec) =>
+    installBatch(cluster, kernel, trace, spec, schedulerNode(scenario, spec.name), seed),
+  );
+  for (const spec of scenario.jobs ?? []) submitJobs(kernel, spec, seed, named(batches, spec.target).submit);
   const clients = scenario.clients.map((spec) => {
     const nodes = clientNodes(scenario, spec.name);
     const pool = pools.find(({ name }) => name === spec.target);
@@ -82,11 +96,11 @@ export function buildSimulation(
   const start = 0;
   const end = scenario.duration;
   const faults = schedule(
-    { kernel, trace, cluster, services: [...stores, ...pools], seed },
+    { kernel, trace, cluster, services: [...stores, ...pools, ...batches], seed },
     scenario.faults,
     start,
     end,
   );
   cluster.boot();
-  return { scenario, seed, kernel, trace, cluster, stores, pools, clients, faults, start, end };
+  return { scenario, seed, kernel, trace, cluster, stores, pools, batches, clients, faults, start, end };
 }

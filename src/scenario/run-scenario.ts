@@ -91,11 +91,9 @@ function loadOf({ scenario, cluster, stores }: Simulation): RunFacts['load'] {
     store.name,
     store.replicas().map((node) => ({ ...useOf(node), onShare: undefined })),
   ]);
-  const ofPools = servicesOfKind(scenario.services, 'pool').map(({ name, nodes }): [string, NodeUse[]] => [
-    name,
-    nodes.map(useOf),
-  ]);
-  return Object.fromEntries([...ofStores, ...ofPools]);
+  const others = [...servicesOfKind(scenario.services, 'pool'), ...servicesOfKind(scenario.services, 'batch')];
+  const ofOthers = others.map(({ name, nodes }): [string, NodeUse[]] => [name, nodes.map(useOf)]);
+  return Object.fromEntries([...ofStores, ...ofOthers]);
 }
 
 /** What rest is has been worked out for replicated stores only. */

@@ -13,7 +13,7 @@ export interface JobClassSpec {
   readonly arrivals: ArrivalSpec;
   /** Least and most tasks of a job, drawn evenly. */
   readonly tasks: { readonly min: number; readonly max: number };
-  /** Of each task. */
+  /** Of each task: whole cores, and bytes. */
   readonly cores: number;
   readonly memory: number;
   /** Of a task on a machine of nominal speed. It belongs to the task: the same wherever it runs. */
@@ -22,7 +22,7 @@ export interface JobClassSpec {
   readonly straggler: { readonly chance: number; readonly factor: number };
   /** All tasks start together or none. */
   readonly gang: boolean;
-  /** Failed or preempted tasks start anew; this many failures end the job. */
+  /** Failed or preempted tasks start anew; this many failures of one task end the job. */
   readonly maxFailures: number;
   /** From submission to the end wanted; Infinity for none. Jobs that end later are counted as late. */
   readonly deadline: Micros;
