@@ -13,7 +13,7 @@ const SERVERS = 4;
 /** Requests per second: 70 % of what the servers can do. */
 const RATE = 280;
 const TRIGGER = { from: 10, to: 20 };
-const END = 60;
+const END = 80;
 
 /** Calls answered per second of the given seconds, as a share of those made. */
 function goodput(retry: Partial<RetrySpec>, dropExpired = false) {
@@ -42,8 +42,8 @@ function goodput(retry: Partial<RetrySpec>, dropExpired = false) {
   return {
     before: perCall(ok, 2, 10),
     during: perCall(ok, 12, 20),
-    after: perCall(ok, 45, END),
-    retries: perCall(retries, 45, END),
+    after: perCall(ok, 60, END),
+    retries: perCall(retries, 60, END),
   };
 }
 
