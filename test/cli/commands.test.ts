@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fivenines, folderWith, SMALL } from './fivenines.ts';
 
 describe('fivenines', () => {
-  it.each(['run', 'validate', 'list', 'schema'])('%s --help shows an example', (command) => {
+  it.each(['run', 'compare', 'validate', 'list', 'schema'])('%s --help shows an example', (command) => {
     const { status, stdout } = fivenines([command, '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/Examples:\n.*fivenines/s);

@@ -92,15 +92,16 @@ function table({ axes, variants, metrics }: Comparison, ranking: Ranking, metric
   const best = order[0].variant;
   const rows = order.slice(0, MAX_ROWS).map(({ variant, tiedWith }, i) => {
     const pair = i === 0 ? undefined : pairOf(best, variant);
+    const ties = tiedWith.filter((other) => variants[other].means[metric] !== null);
     return [
       `  ${i + 1}`,
       plain(axes[axis].values[variants[variant].at[axis]].text, 32),
       ...interval(unit, variants[variant].means[metric]),
       ...(pair === undefined ? ['', ''] : against(unit, pair)),
-      tiedWith
+      ties
         .slice(0, MAX_TIES)
         .map((other) => tie(rank.get(other)!, pairOf(variant, other)))
-        .concat(tiedWith.length > MAX_TIES ? [`${tiedWith.length - MAX_TIES} more`] : [])
+        .concat(ties.length > MAX_TIES ? [`${ties.length - MAX_TIES} more`] : [])
         .join(', '),
     ];
   });
@@ -141,8 +142,8 @@ function closing({ rankings, seeds }: Comparison): string[] {
   const reductions = pairs.flatMap(({ varianceReduction }) => varianceReduction ?? []).sort((a, b) => a - b);
   const median = reductions[Math.floor((reductions.length - 1) / 2)];
   return [
-    'Differences are paired by seed (same arrivals, same faults) and told apart at 5 %, corrected for all pairs of a ' +
-      'metric (Holm); intervals are each for itself.' +
+    'Differences are paired by seed (same arrivals, same faults) and told apart at level 0.05, corrected for all pairs of ' +
+      'a metric (Holm); intervals are each for itself.' +
       (median === undefined
         ? ''
         : ` Pairing divides the variance of differences by ${Number(median.toPrecision(2))} (median of the pairs).`),
