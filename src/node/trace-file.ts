@@ -15,7 +15,10 @@ export interface TraceFile {
   discard(): void;
 }
 
-const KINDS = ['node', 'fault', 'protocol', 'apply', 'operation', 'message', 'disk', 'skip'] as const;
+const KINDS = [
+  ...(['node', 'fault', 'protocol', 'apply', 'operation', 'message', 'disk', 'skip'] as const),
+  ...(['attempt', 'routing', 'scaling', 'instance', 'task', 'job'] as const),
+];
 const BUFFER_LENGTH = 1 << 20;
 
 /** `.jsonl` gives JSON Lines, anything else the Chrome trace-event format. */

@@ -5,12 +5,11 @@
  * microseconds; with a warm-up, which lies before the calendar's zero, they count from its start.
  *
  * Slices are written when they end, and the footer ends what is still open at the time of the last observation; the
- * format does not ask for order. `apply` and `served` have no picture here.
+ * format does not ask for order. Pools and jobs: see `load-events.ts`. `apply`, `log` and `served` have no picture here.
  */
 import type { MessageObservation, NodeId, NodeObservation, Observation } from '../../kernel/observation.ts';
+import { createLoadEvents, type TraceEvent } from './load-events.ts';
 import type { TraceFormat, TraceOptions } from './trace-format.ts';
-
-type TraceEvent = Readonly<Record<string, unknown>>;
 
 const CLUSTER = 1;
 /** Node 0 is process 2: viewers take process 0 for the idle one. */
@@ -88,6 +87,18 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
     serviceThreads.set(service, made);
     return made;
   };
+
+  const ofLoad = createLoadEvents({
+    cluster: { pid: CLUSTER, tid: LIFE },
+    pidOf,
+    serviceThread: (node, service) => {
+      const tid = threadsOf(service);
+      return { tid, names: thread(node, tid, service) };
+    },
+    begin,
+    end,
+    beginAsync,
+  });
 
   const roleKeys = new Map<NodeId, Set<string>>();
   const terms = new Map<string, number>();
@@ -197,13 +208,14 @@ export function createPerfetto({ nodes }: TraceOptions): TraceFormat {
       case 'apply':
       case 'log':
       case 'served':
+        return [];
       case 'attempt':
       case 'routing':
       case 'scaling':
       case 'instance':
       case 'task':
       case 'job':
-        return [];
+        return ofLoad(observation, time);
     }
   };
 

@@ -3,6 +3,7 @@ import type { Observation } from '../../../src/kernel/observation.ts';
 import { createJsonLines } from '../../../src/report/trace/jsonl.ts';
 import { createPerfetto } from '../../../src/report/trace/perfetto.ts';
 import type { TraceFormat } from '../../../src/report/trace/trace-format.ts';
+import { createLoadScript } from '../../measure/load-script.ts';
 
 const NODES = ['n1', 'n2', '</script>"\n'];
 
@@ -104,7 +105,7 @@ const eventsOf = (run: readonly Observation[]): Event[] =>
 /** The rules of the trace-event format that a viewer relies on. */
 function check(events: readonly Event[]): void {
   for (const event of events) {
-    expect(['M', 'X', 'i', 's', 'f', 'b', 'e']).toContain(event.ph);
+    expect(['M', 'X', 'i', 's', 'f', 'b', 'e', 'C']).toContain(event.ph);
     expect(event.pid).toSatisfy(Number.isInteger);
     expect(event.tid).toSatisfy(Number.isInteger);
     expect(event.ts).toSatisfy(Number.isInteger);
@@ -206,6 +207,55 @@ describe('createPerfetto', () => {
   it('names the nodes, whatever they are called', () => {
     const names = events.filter((event) => event.name === 'process_name').map((event) => event.args?.name);
     expect(names).toEqual(['faults', 'n1', '</script>"\n', 'n2']);
+  });
+});
+
+const LOAD: readonly Observation[] = (() => {
+  const seen: Observation[] = [];
+  const { trace, ...script } = createLoadScript();
+  for (const kind of ['attempt', 'routing', 'scaling', 'instance', 'job', 'task'] as const) {
+    trace.subscribe(kind, (observation) => seen.push(observation));
+  }
+  script.instance(0, 0, 'started');
+  script.instance(1, 0, 'ready');
+  script.attempt(2, 0, { wait: 1, work: 2 });
+  script.attempt(3, 0, { wait: 1, work: 2, outcome: 'failed' });
+  script.routing(6, 'retry');
+  script.routing(6, 'ejected', 1);
+  script.scaling(7, 1, 2, 'cpu 90 %');
+  script.job(8, 1, 'submitted');
+  script.task(9, 1, 0, 'started');
+  script.task(10, 1, 0, 'preempted');
+  script.task(11, 1, 0, 'started');
+  script.task(12, 1, 0, 'finished');
+  script.job(12, 1, 'finished', { submittedAt: 8 });
+  script.job(13, 2, 'submitted');
+  script.instance(20, 0, 'draining');
+  script.instance(21, 0, 'stopped');
+  return seen;
+})();
+
+describe('pools and jobs', () => {
+  const events = eventsOf(LOAD);
+
+  it('keep the rules of the format, whatever came before', () => {
+    check(events);
+    for (let length = 0; length <= LOAD.length; length++) check(eventsOf(LOAD.slice(0, length)));
+  });
+
+  it('are drawn: states of servers as slices, attempts, tasks and jobs beside one another', () => {
+    const seconds = (micros: number | undefined): number => (micros ?? 0) / 1e6;
+    const slices = events.filter((event) => event.ph === 'X');
+    expect(slices.map(({ name, ts, dur }) => `${name} ${seconds(ts)}+${seconds(dur)}`)).toEqual([
+      'started 0+1',
+      'ready 1+19',
+      'draining 20+1',
+    ]);
+    const begun = events.filter((event) => event.ph === 'b').map(({ name, ts }) => `${name} ${seconds(ts)}`);
+    expect(begun).toEqual(['ok 2', 'failed 3', 'small 1 8', 'job 1, task 0 9', 'job 1, task 0 11', 'small 2 13']);
+    const instants = events.filter((event) => event.ph === 'i').map(({ name }) => name);
+    expect(instants).toEqual(['retry', 'ejected', 'web: 1 → 2', 'job 1, task 0 preempted', 'small 1 finished']);
+    expect(events.find((event) => event.ph === 'C')?.args).toEqual({ wanted: 2 });
   });
 });
 
