@@ -39,10 +39,10 @@ describe('the decaying histogram', () => {
 
   it('keeps the proportions when weights have grown too large', () => {
     const histogram = decayingHistogram(HOUR);
-    for (let hour = 0; hour <= 102; hour++) histogram.add(hour <= 100 ? 1 : 0.5, 1, hour * HOUR);
+    for (let hour = 0; hour <= 102; hour++) histogram.add(hour <= 100 ? 0.5 : 1, 1, hour * HOUR);
     // The last two hours weigh three quarters.
-    expect(histogram.quantile(0.74)).toBeCloseTo(0.5, 1);
-    expect(histogram.quantile(0.76)).toBeCloseTo(1, 1);
+    expect(histogram.quantile(0.24)).toBeCloseTo(0.5, 1);
+    expect(histogram.quantile(0.26)).toBeCloseTo(1, 1);
   });
 
   it('weighs samples', () => {

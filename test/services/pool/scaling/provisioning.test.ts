@@ -88,7 +88,7 @@ describe('node pools', () => {
       poolScenario({
         pools: [scaledPool(hasty, 1, { queue: { discipline: 'fifo', limit: 20, target: 1, interval: 1 } })],
         clients: [openClient(0, { arrivals })],
-        seconds: 90,
+        seconds: 700,
       }),
       ['instance'],
     );
