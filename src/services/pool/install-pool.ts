@@ -13,12 +13,13 @@ import type { Trace } from '../../kernel/trace.ts';
 import type { ServerFlow } from '../../verify/server-flow.ts';
 import { type CalledServices, installEgresses } from './egress/install-egresses.ts';
 import type { PoolSpec } from './pool.ts';
+import { createPoolLedger } from './pool-ledger.ts';
 import type { PoolView, ServerPlace } from './pool-view.ts';
 import { scheduleReleases } from './rolling-release.ts';
 import type { ServerWatcher } from './scaling/server-watcher.ts';
-import { createPoolServer, type PoolServer, type ServerState } from './server.ts';
+import { PoolServer, type ServerObserver, type ServerState } from './server.ts';
 import { createServerCalls } from './server-calls.ts';
-import { createServerLedger, type ServerLedger } from './server-ledger.ts';
+import type { ServerJob } from './server-job.ts';
 
 /** A pool as clients, faults, autoscalers and observers know it. A `ServiceView` (faults/world.ts), too. */
 export interface Pool extends PoolView {
@@ -49,7 +50,6 @@ type Intent = 'on' | 'stopping' | 'restarting' | 'off';
 
 interface Place extends ServerPlace {
   readonly processes: readonly ProcessId[];
-  readonly ledger: ServerLedger;
   readonly price: number;
   intent: Intent;
   living: PoolServer | undefined;
@@ -78,7 +78,7 @@ export function installPool(
 
   function list(server: number): void {
     const place = places[server];
-    const listed = place.intent === 'on' && place.living?.state() === 'ready';
+    const listed = place.intent === 'on' && place.living?.state === 'ready';
     if (listed === place.listed) return;
     place.listed = listed;
     for (const changed of listeners.values()) changed(server);
@@ -123,20 +123,34 @@ export function installPool(
     releases.changed();
   }
 
+  const ledger = createPoolLedger({
+    service,
+    nodes: spec.nodes,
+    now: () => kernel.now,
+    wants: () => trace.wants('attempt'),
+    publish: trace.publish,
+    answered: (sojourn) => watcher?.answered(sojourn),
+  });
+  const observer: ServerObserver = {
+    state: stateChanged,
+    empty: (server) => void kernel.rearm(places[server].end, 0),
+    arrived: ledger.arrived,
+    started: ledger.started,
+    ended(server, job, outcome, late) {
+      if (outcome === 'ok' && trace.wants('served')) {
+        trace.publish({ kind: 'served', time: kernel.now, service, node: spec.nodes[server] });
+      }
+      ledger.ended(server, job, outcome, late);
+    },
+    refused: ledger.refused,
+  };
+  const readinessTime = createDistribution(spec.startUp.readiness);
+
   function addServer(node: NodeId, server: number): Place {
     const { name, zone } = cluster.topology.nodes[node];
     const processName = `${service}@${name}`;
-    const ledger = createServerLedger({
-      service,
-      node,
-      now: () => kernel.now,
-      wants: () => trace.wants('attempt'),
-      publish: trace.publish,
-      answered: (sojourn) => watcher?.answered(sojourn),
-    });
-    const readiness = createDraw(createDistribution(spec.startUp.readiness), seed, `readiness/${processName}`);
+    const readiness = createDraw(readinessTime, seed, `readiness/${processName}`);
     const hiccup = createHiccups(spec, seed, processName);
-    const random = randomStream(seed, `idle/${processName}`);
     const egresses = installEgresses(cluster, kernel, trace, { spec, node, server, name: processName, seed, services });
     const process: ProcessId = cluster.addProcess({
       name: processName,
@@ -144,34 +158,27 @@ export function installPool(
       node,
       transport: spec.transport,
       create(environment) {
-        const compute = (work: number, token: number): void => cluster.compute(process, work, token);
         const calls =
           egresses.length === 0
             ? undefined
-            : (finish: Parameters<typeof createServerCalls>[2]) =>
+            : (finish: (job: ServerJob) => void) =>
                 createServerCalls(environment, { calls: spec.calls, egresses, seed, service }, finish);
-        place.living = createPoolServer(
-          environment,
-          { spec, compute, readiness, hiccup, random, callers, calls },
-          {
-            state: (state) => stateChanged(server, state),
-            empty: () => void kernel.rearm(place.end, 0),
-            arrived: ledger.arrived,
-            started: ledger.started,
-            ended(slot, outcome, late) {
-              if (outcome === 'ok' && trace.wants('served')) {
-                trace.publish({ kind: 'served', time: kernel.now, service, node });
-              }
-              ledger.ended(slot, outcome, late);
-            },
-            refused: ledger.refused,
-          },
-        );
+        place.living = new PoolServer(environment, {
+          spec,
+          server,
+          compute: cluster.compute,
+          readiness,
+          hiccup,
+          callers,
+          calls,
+          observer,
+        });
         return place.living;
       },
       ended() {
+        const { living } = place;
         place.living = undefined;
-        ledger.lost();
+        if (living !== undefined) ledger.lost(server, living.jobs);
         watcher?.state(server, 'gone');
       },
     });
@@ -182,7 +189,6 @@ export function installPool(
       zone,
       weight: spec.weights[server],
       processes: [process, ...egresses.map((egress) => egress.process)],
-      ledger,
       price: spec.scaling?.nodePools.find(({ nodes }) => nodes.includes(node))?.pricePerHour ?? 0,
       intent: server < spec.initial ? 'on' : 'off',
       living: undefined,
@@ -203,7 +209,7 @@ export function installPool(
     onListed(caller, changed) {
       listeners.set(caller, changed);
     },
-    load: (server) => places[server].ledger.present,
+    load: (server) => ledger.present(server),
     addCaller(process) {
       if (known.has(process)) return;
       known.add(process);
@@ -215,7 +221,7 @@ export function installPool(
     },
     state(server) {
       const { intent, living } = places[server];
-      return living?.state() ?? (intent === 'off' ? 'off' : 'down');
+      return living?.state ?? (intent === 'off' ? 'off' : 'down');
     },
     wanted: (server) => places[server].intent === 'on' || places[server].intent === 'restarting',
     start(server) {
@@ -231,8 +237,8 @@ export function installPool(
     restart(server) {
       if (places[server].intent === 'on') drain(server, 'restarting');
     },
-    pending: () => places.reduce((sum, { ledger }) => sum + ledger.present, 0),
-    flows: () => places.map(({ ledger, living }) => ledger.flow(living?.waiting() ?? 0, living?.inProgress() ?? 0)),
+    pending: () => places.reduce((sum, _, server) => sum + ledger.present(server), 0),
+    flows: () => places.map(({ living }, server) => ledger.flow(server, living)),
     watchServers(next) {
       watcher = next;
     },
@@ -247,9 +253,11 @@ export function installPool(
   return pool;
 }
 
+const NO_HICCUP = (): number => 0;
+
 /** Stream `hiccup/<process>`: a draw for whether there is one, and those of its length. */
 function createHiccups({ hiccup }: PoolSpec, seed: number, process: string): () => number {
-  if (hiccup === undefined) return () => 0;
+  if (hiccup === undefined) return NO_HICCUP;
   const { chance } = hiccup;
   const time = createDistribution(hiccup.time);
   const random = randomStream(seed, `hiccup/${process}`);

@@ -12,6 +12,9 @@ export interface ServerJob {
   /** On the server's clock. `startedAt` means something once it no longer waits. */
   arrivedAt: Micros;
   startedAt: Micros;
+  /** Calendar time, for the books only; `startedOn` −1 while it waits. */
+  arrivedOn: Micros;
+  startedOn: Micros;
   /** Neighbours in the queue. */
   previous: ServerJob | undefined;
   next: ServerJob | undefined;
@@ -28,6 +31,8 @@ export const createServerJob = (slot: number): ServerJob => ({
   request: undefined,
   arrivedAt: 0,
   startedAt: 0,
+  arrivedOn: 0,
+  startedOn: -1,
   previous: undefined,
   next: undefined,
   nextCall: 0,

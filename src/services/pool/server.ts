@@ -5,223 +5,240 @@
  *
  * Starting, it answers `not-ready` until it is ready; from then on it is slow and warms up. Draining, it answers
  * `not-ready` and finishes what it has. Whoever started it decides when it ends.
+ *
+ * A class, since there may be ten thousand of them: methods of their own would fill the caches.
  */
 import type { Environment, Message, Process, ProcessId } from '../../algorithms/environment.ts';
-import type { RandomStream } from '../../core/random/random-stream.ts';
 import type { Micros } from '../../core/time.ts';
 import type { AttemptObservation } from '../../kernel/observation.ts';
-import { createCancelIndex } from './cancel-index.ts';
+import { CancelIndex } from './cancel-index.ts';
 import type { PoolSpec } from './pool.ts';
 import { ENVELOPE_BYTES, type PoolMessage, type PoolRequest, type PoolResponse } from './pool-messages.ts';
 import { createQueue } from './queues/create-queue.ts';
+import type { RequestQueue } from './queues/request-queue.ts';
+import type { ServerCalls } from './server-calls.ts';
 import { createServerJob, type ServerJob } from './server-job.ts';
-import { createShedding } from './shedding.ts';
+import { createShedding, type Shedding } from './shedding.ts';
 
 export type ServerState = 'starting' | 'ready' | 'draining';
-
-export interface PoolServer extends Process {
-  state(): ServerState;
-  /** Requests in the queue, and those that have left it and are not answered. */
-  waiting(): number;
-  inProgress(): number;
-  /** Takes no new requests from now on. */
-  drain(): void;
-}
 
 /** What a server is made of, beside its environment. */
 export interface ServerPlan {
   readonly spec: PoolSpec;
-  /** On a core of the machine; `computed` of the process answers. */
-  compute(work: Micros, token: number): void;
+  /** Its number in the pool. */
+  readonly server: number;
+  /** On a core of the machine of the process; its `computed` answers. */
+  compute(process: ProcessId, work: Micros, token: number): void;
   /** What a start-up takes until the server is ready, and what is added to the work of a request: drawn per call. */
-  readiness(): Micros;
-  hiccup(): Micros;
-  /** For the choice of the caller that an idle server reports to. */
-  readonly random: RandomStream;
-  /** Balancer instances that want to hear of idle servers. */
+  readonly readiness: () => Micros;
+  readonly hiccup: () => Micros;
+  /** Balancer instances that want to hear of idle servers: one is drawn at random each time. */
   readonly callers: readonly ProcessId[];
-  /** Makes the calls to other services; `job` is handed to `finish` when they are over. Absent: there are none. */
-  readonly calls?: (finish: (job: ServerJob) => void) => { start(job: ServerJob): void };
+  /** Makes the calls to other services; `finish` is told when those of a request are over. Absent: there are none. */
+  readonly calls?: (finish: (job: ServerJob) => void) => ServerCalls;
+  readonly observer: ServerObserver;
 }
 
-/** Told what a server does, at once; must not influence it but for `state` and `empty`, which whoever started it acts on. */
+/** Told what servers do, at once; must not influence them but for `state` and `empty`, which whoever started them acts on. */
 export interface ServerObserver {
-  state(state: ServerState): void;
+  state(server: number, state: ServerState): void;
   /** Draining, and nothing is left. */
-  empty(): void;
-  arrived(slot: number, key: number): void;
+  empty(server: number): void;
+  arrived(server: number, job: ServerJob): void;
   /** It has left the queue to be served. */
-  started(slot: number): void;
+  started(server: number, job: ServerJob): void;
   /** `late`: its caller had given up by then. */
-  ended(slot: number, outcome: Exclude<AttemptObservation['outcome'], 'lost'>, late: boolean): void;
+  ended(server: number, job: ServerJob, outcome: Exclude<AttemptObservation['outcome'], 'lost'>, late: boolean): void;
   /** On arrival. */
-  refused(key: number): void;
+  refused(server: number, key: number): void;
 }
 
 const READY_TIMER = 0;
 
-export function createPoolServer(
-  environment: Environment<Message, unknown>,
-  plan: ServerPlan,
-  observer: ServerObserver,
-): PoolServer {
-  const { spec, callers } = plan;
-  const { concurrency, dropExpired, startUp } = spec;
-  const responseBytes = ENVELOPE_BYTES + spec.responseBytes;
-  const jobs: ServerJob[] = [];
-  const free: ServerJob[] = [];
-  const queue = createQueue(spec.queue, (job) => turnAway(job, 'dropped'));
-  const cancels = createCancelIndex();
-  const shedding = createShedding(spec.shedding, concurrency);
-  const calls = plan.calls?.(finish);
-  let state: ServerState = 'starting';
-  let warmAt: Micros = 0;
-  let inProgress = 0;
+export class PoolServer implements Process {
+  state: ServerState = 'starting';
+  /** Requests that have left the queue and are not answered. */
+  inProgress = 0;
+  /** Its records of requests, also those that are free. */
+  readonly jobs: ServerJob[] = [];
+  private readonly free: ServerJob[] = [];
+  private readonly environment: Environment<Message, unknown>;
+  private readonly plan: ServerPlan;
+  private readonly queue: RequestQueue;
+  private readonly cancels = new CancelIndex();
+  private readonly shedding: Shedding;
+  private readonly calls: ServerCalls | undefined;
+  private warmAt: Micros = 0;
 
-  function enter(next: ServerState): void {
-    state = next;
-    observer.state(next);
-    if (next === 'ready') reportIdle();
+  constructor(environment: Environment<Message, unknown>, plan: ServerPlan) {
+    const { queue, shedding, concurrency } = plan.spec;
+    this.environment = environment;
+    this.plan = plan;
+    this.queue = createQueue(queue, (job) => this.turnAway(job, 'dropped'));
+    this.shedding = createShedding(shedding, concurrency);
+    this.calls = plan.calls?.((job) => this.finish(job));
   }
 
-  function reportIdle(): void {
-    if (callers.length === 0 || state !== 'ready' || inProgress > 0 || queue.length > 0) return;
-    environment.send(callers[Math.floor(plan.random() * callers.length)], { kind: 'pool/idle' }, ENVELOPE_BYTES);
+  /** Requests in the queue. */
+  get waiting(): number {
+    return this.queue.length;
   }
 
-  function answer(to: ProcessId, { call, attempt }: PoolRequest, status: PoolResponse['status']): void {
+  /** Takes no new requests from now on. */
+  drain(): void {
+    if (this.state === 'draining') return;
+    this.enter('draining');
+    if (this.inProgress === 0 && this.queue.length === 0) this.plan.observer.empty(this.plan.server);
+  }
+
+  start(): void {
+    this.plan.observer.state(this.plan.server, this.state);
+    this.environment.setTimer(READY_TIMER, this.plan.readiness());
+  }
+
+  timeout(): void {
+    if (this.state !== 'starting') return;
+    this.warmAt = this.environment.now() + this.plan.spec.startUp.length;
+    this.enter('ready');
+  }
+
+  receive(from: ProcessId, received: Message): void {
+    const message = received as PoolMessage;
+    if (message.kind === 'pool/request') this.arrive(from, message);
+    else if (message.kind === 'pool/cancel') this.cancel(from, message.call, message.attempt);
+    else if (message.kind === 'pool/health-check' && this.state === 'ready') {
+      this.environment.send(from, { kind: 'pool/healthy' }, ENVELOPE_BYTES);
+    }
+  }
+
+  computed(slot: number): void {
+    const job = this.jobs[slot];
+    if (this.calls === undefined) {
+      this.finish(job);
+      return;
+    }
+    job.phase = 'calling';
+    this.calls.start(job);
+  }
+
+  synced(): void {}
+
+  storageFailed(): void {}
+
+  private enter(next: ServerState): void {
+    this.state = next;
+    this.plan.observer.state(this.plan.server, next);
+    if (next === 'ready') this.reportIdle();
+  }
+
+  private reportIdle(): void {
+    const { callers } = this.plan;
+    if (callers.length === 0 || this.state !== 'ready') return;
+    const to = callers[Math.floor(this.environment.random() * callers.length)];
+    this.environment.send(to, { kind: 'pool/idle' }, ENVELOPE_BYTES);
+  }
+
+  private answer(to: ProcessId, { call, attempt }: PoolRequest, status: PoolResponse['status']): void {
     const response: PoolResponse = { kind: 'pool/response', call, attempt, status };
-    environment.send(to, response, responseBytes);
+    this.environment.send(to, response, ENVELOPE_BYTES + this.plan.spec.responseBytes);
   }
 
-  function arrive(from: ProcessId, request: PoolRequest): void {
-    if (state !== 'ready') {
-      observer.refused(request.key);
-      answer(from, request, 'not-ready');
+  private arrive(from: ProcessId, request: PoolRequest): void {
+    const { spec, server, observer } = this.plan;
+    const busy = this.inProgress >= spec.concurrency;
+    if (this.state !== 'ready' || (busy && this.sheds(request))) {
+      observer.refused(server, request.key);
+      this.answer(from, request, this.state === 'ready' ? 'overload' : 'not-ready');
       return;
     }
-    const { priority } = request;
-    if (inProgress >= concurrency && shedding.sheds(priority, queue.ahead(priority))) {
-      observer.refused(request.key);
-      answer(from, request, 'overload');
-      return;
-    }
-    const job = free.pop() ?? addJob();
+    const job = this.free.pop() ?? this.addJob();
     job.from = from;
     job.request = request;
-    job.arrivedAt = environment.now();
-    observer.arrived(job.slot, request.key);
-    if (inProgress < concurrency && queue.length === 0) {
-      serve(job, job.arrivedAt);
+    job.arrivedAt = this.environment.now();
+    observer.arrived(server, job);
+    if (!busy) {
+      this.serve(job, job.arrivedAt);
       return;
     }
     job.phase = 'waiting';
-    const leaving = queue.push(job);
-    if (leaving !== job) cancels.add(job);
-    if (leaving !== undefined) turnAway(leaving, leaving === job ? 'refused' : 'dropped');
+    const leaving = this.queue.push(job);
+    if (leaving !== job) this.cancels.add(job);
+    if (leaving !== undefined) this.turnAway(leaving, leaving === job ? 'refused' : 'dropped');
   }
 
-  function addJob(): ServerJob {
-    const job = createServerJob(jobs.length);
-    jobs.push(job);
+  private sheds({ priority }: PoolRequest): boolean {
+    return this.shedding.sheds(priority, this.queue);
+  }
+
+  private addJob(): ServerJob {
+    const job = createServerJob(this.jobs.length);
+    this.jobs.push(job);
     return job;
   }
 
   /** It has left the queue and is not served. */
-  function turnAway(job: ServerJob, outcome: 'refused' | 'dropped'): void {
-    answer(job.from, job.request as PoolRequest, 'overload');
-    leave(job, outcome);
+  private turnAway(job: ServerJob, outcome: 'refused' | 'dropped'): void {
+    this.answer(job.from, job.request as PoolRequest, 'overload');
+    this.leave(job, outcome, false);
   }
 
-  function serve(job: ServerJob, now: Micros): void {
-    inProgress++;
+  private serve(job: ServerJob, now: Micros): void {
+    const { plan } = this;
+    this.inProgress++;
     job.phase = 'computing';
     job.startedAt = now;
-    observer.started(job.slot);
+    plan.observer.started(plan.server, job);
     const { work } = job.request as PoolRequest;
-    plan.compute((work + plan.hiccup()) * slowness(now), job.slot);
+    plan.compute(this.environment.self, (work + plan.hiccup()) * this.slowness(now), job.slot);
   }
 
   /** Linear from `1 + slowdown` when it got ready to 1 when it is warm. */
-  function slowness(now: Micros): number {
-    return now < warmAt ? 1 + (startUp.slowdown * (warmAt - now)) / startUp.length : 1;
+  private slowness(now: Micros): number {
+    const { slowdown, length } = this.plan.spec.startUp;
+    return now < this.warmAt ? 1 + (slowdown * (this.warmAt - now)) / length : 1;
   }
 
-  function serveNext(): void {
-    while (inProgress < concurrency) {
-      const now = environment.now();
-      const job = queue.shift(now);
+  private serveNext(now: Micros): void {
+    const { concurrency, dropExpired } = this.plan.spec;
+    while (this.inProgress < concurrency) {
+      const job = this.queue.shift(now);
       if (job === undefined) return;
-      cancels.remove(job);
-      if (dropExpired && now - job.arrivedAt >= (job.request as PoolRequest).patience) leave(job, 'expired');
-      else serve(job, now);
+      this.cancels.remove(job);
+      if (dropExpired && gaveUp(job, now)) this.leave(job, 'expired', true);
+      else this.serve(job, now);
     }
   }
 
   /** Computed, and all of its calls are over. */
-  function finish(job: ServerJob): void {
-    inProgress--;
-    shedding.served(environment.now() - job.startedAt);
-    answer(job.from, job.request as PoolRequest, job.failed ? 'failed' : 'ok');
-    leave(job, job.failed ? 'failed' : 'ok');
-    serveNext();
-    if (inProgress > 0 || queue.length > 0) return;
-    if (state === 'draining') observer.empty();
-    else reportIdle();
+  private finish(job: ServerJob): void {
+    const now = this.environment.now();
+    const { plan } = this;
+    this.inProgress--;
+    this.shedding.served(now - job.startedAt);
+    this.answer(job.from, job.request as PoolRequest, job.failed ? 'failed' : 'ok');
+    this.leave(job, job.failed ? 'failed' : 'ok', gaveUp(job, now));
+    this.serveNext(now);
+    if (this.inProgress > 0) return;
+    if (this.state === 'draining') plan.observer.empty(plan.server);
+    else this.reportIdle();
   }
 
-  function leave(job: ServerJob, outcome: Exclude<AttemptObservation['outcome'], 'lost'>): void {
-    if (job.phase === 'waiting') cancels.remove(job);
-    const { patience } = job.request as PoolRequest;
-    observer.ended(job.slot, outcome, environment.now() - job.arrivedAt >= patience);
+  private leave(job: ServerJob, outcome: Exclude<AttemptObservation['outcome'], 'lost'>, late: boolean): void {
+    if (job.phase === 'waiting') this.cancels.remove(job);
+    this.plan.observer.ended(this.plan.server, job, outcome, late);
     job.phase = 'free';
     job.request = undefined;
-    free.push(job);
+    this.free.push(job);
   }
 
-  function cancel(from: ProcessId, call: number, attempt: number): void {
-    const job = cancels.find(from, call, attempt, jobs);
+  private cancel(from: ProcessId, call: number, attempt: number): void {
+    const job = this.cancels.find(from, call, attempt, this.jobs);
     if (job === undefined) return;
-    queue.remove(job);
-    leave(job, 'cancelled');
+    this.queue.remove(job);
+    this.leave(job, 'cancelled', false);
   }
-
-  return {
-    state: () => state,
-    waiting: () => queue.length,
-    inProgress: () => inProgress,
-    drain() {
-      if (state === 'draining') return;
-      enter('draining');
-      if (inProgress === 0 && queue.length === 0) observer.empty();
-    },
-    start() {
-      observer.state(state);
-      environment.setTimer(READY_TIMER, plan.readiness());
-    },
-    timeout() {
-      if (state !== 'starting') return;
-      warmAt = environment.now() + startUp.length;
-      enter('ready');
-    },
-    receive(from, received) {
-      const message = received as PoolMessage;
-      if (message.kind === 'pool/request') arrive(from, message);
-      else if (message.kind === 'pool/cancel') cancel(from, message.call, message.attempt);
-      else if (message.kind === 'pool/health-check' && state === 'ready') {
-        environment.send(from, { kind: 'pool/healthy' }, ENVELOPE_BYTES);
-      }
-    },
-    computed(slot) {
-      const job = jobs[slot];
-      if (calls === undefined) {
-        finish(job);
-        return;
-      }
-      job.phase = 'calling';
-      calls.start(job);
-    },
-    synced() {},
-    storageFailed() {},
-  };
 }
+
+/** Its caller no longer waits, as far as the server can know. */
+const gaveUp = ({ arrivedAt, request }: ServerJob, now: Micros): boolean =>
+  now - arrivedAt >= (request as PoolRequest).patience;

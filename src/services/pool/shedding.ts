@@ -6,22 +6,25 @@
  */
 import type { Micros } from '../../core/time.ts';
 import type { SheddingSpec } from './pool.ts';
+import type { RequestQueue } from './queues/request-queue.ts';
 
 export interface Shedding {
-  /** Whether to refuse a request that would wait behind `ahead` others. */
-  sheds(priority: number, ahead: number): boolean;
+  /** Whether to refuse a request of this priority that would have to wait in the queue. */
+  sheds(priority: number, queue: Pick<RequestQueue, 'ahead'>): boolean;
   /** A request was in progress for so long. */
   served(inProgress: Micros): void;
 }
 
 const WEIGHT = 1 / 8;
+const NO_SHEDDING: Shedding = { sheds: () => false, served() {} };
 
 export function createShedding(spec: SheddingSpec | undefined, concurrency: number): Shedding {
-  if (spec === undefined) return { sheds: () => false, served() {} };
+  if (spec === undefined) return NO_SHEDDING;
   let mean = 0;
   let known = false;
   return {
-    sheds: (priority, ahead) => priority < spec.exempt && ((ahead + 1) * mean) / concurrency > spec.expectedWait,
+    sheds: (priority, queue) =>
+      priority < spec.exempt && ((queue.ahead(priority) + 1) * mean) / concurrency > spec.expectedWait,
     served(inProgress) {
       mean = known ? mean + WEIGHT * (inProgress - mean) : inProgress;
       known = true;

@@ -8,7 +8,7 @@
  */
 import type { Micros } from '../../../core/time.ts';
 import type { ServerJob } from '../server-job.ts';
-import { createJobList } from './job-list.ts';
+import { JobList } from './job-list.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 export interface CodelOptions {
@@ -19,7 +19,7 @@ export interface CodelOptions {
 
 /** `drop` is told of the requests that are dropped; they have left the queue. */
 export function createCodel({ limit, target, interval }: CodelOptions, drop: (job: ServerJob) => void): RequestQueue {
-  const list = createJobList();
+  const list = new JobList();
   /** When it is above `target` for too long; 0 while it is below. */
   let firstAboveTime = 0;
   let dropNext = 0;
@@ -81,7 +81,7 @@ export function createCodel({ limit, target, interval }: CodelOptions, drop: (jo
       return undefined;
     },
     shift: dequeue,
-    remove: list.remove,
+    remove: (job) => list.remove(job),
     ahead: () => list.length,
   };
 }

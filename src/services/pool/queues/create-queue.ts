@@ -1,7 +1,7 @@
 import type { QueueSpec } from '../pool.ts';
 import type { ServerJob } from '../server-job.ts';
 import { createCodel } from './codel.ts';
-import { createFifo } from './fifo.ts';
+import { Fifo } from './fifo.ts';
 import { createLifo } from './lifo.ts';
 import { createPriorityQueue } from './priority.ts';
 import type { RequestQueue } from './request-queue.ts';
@@ -10,7 +10,7 @@ import type { RequestQueue } from './request-queue.ts';
 export function createQueue(spec: QueueSpec, drop: (job: ServerJob) => void): RequestQueue {
   switch (spec.discipline) {
     case 'fifo':
-      return createFifo(spec.limit);
+      return new Fifo(spec.limit);
     case 'lifo':
       return createLifo(spec.limit);
     case 'priority':

@@ -2,11 +2,11 @@
  * Last in, first out: under overload the newest requests, whose callers still wait, are served, and the oldest one has to
  * go for one more than `limit` (B. Maurer, "Fail at scale", ACM Queue 13, 2015: adaptive LIFO, here without the adapting).
  */
-import { createJobList } from './job-list.ts';
+import { JobList } from './job-list.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 export function createLifo(limit: number): RequestQueue {
-  const list = createJobList();
+  const list = new JobList();
   return {
     get length() {
       return list.length;
@@ -23,7 +23,7 @@ export function createLifo(limit: number): RequestQueue {
       if (job !== undefined) list.remove(job);
       return job;
     },
-    remove: list.remove,
+    remove: (job) => list.remove(job),
     ahead: () => 0,
   };
 }

@@ -3,7 +3,7 @@
  * to go, the latest of equals, which may be the one that arrives. O(number of different priorities).
  */
 import type { ServerJob } from '../server-job.ts';
-import { createJobList, type JobList } from './job-list.ts';
+import { JobList } from './job-list.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 interface Level {
@@ -20,7 +20,7 @@ export function createPriorityQueue(limit: number): RequestQueue {
     let at = 0;
     while (at < levels.length && levels[at].priority > priority) at++;
     if (levels[at]?.priority === priority) return levels[at].list;
-    const list = createJobList();
+    const list = new JobList();
     levels.splice(at, 0, { priority, list });
     return list;
   }
