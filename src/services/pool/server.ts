@@ -47,7 +47,7 @@ export interface ServerObserver {
   arrived(server: number, job: ServerJob): void;
   /** It has left the queue to be served. */
   started(server: number, job: ServerJob): void;
-  /** `late`: its caller had given up by then. */
+  /** `late`: of `ok`, its caller had given up by then. */
   ended(server: number, job: ServerJob, outcome: Exclude<AttemptObservation['outcome'], 'lost'>, late: boolean): void;
   /** On arrival. */
   refused(server: number, key: number): void;
@@ -204,7 +204,7 @@ export class PoolServer implements Process {
       const job = this.queue.shift(now);
       if (job === undefined) return;
       this.cancels.remove(job);
-      if (dropExpired && gaveUp(job, now)) this.leave(job, 'expired', true);
+      if (dropExpired && gaveUp(job, now)) this.leave(job, 'expired', false);
       else this.serve(job, now);
     }
   }
@@ -216,7 +216,8 @@ export class PoolServer implements Process {
     this.inProgress--;
     this.shedding.served(now - job.startedAt);
     this.answer(job.from, job.request as PoolRequest, job.failed ? 'failed' : 'ok');
-    this.leave(job, job.failed ? 'failed' : 'ok', gaveUp(job, now));
+    if (job.failed) this.leave(job, 'failed', false);
+    else this.leave(job, 'ok', gaveUp(job, now));
     this.serveNext(now);
     if (this.inProgress > 0) return;
     if (this.state === 'draining') plan.observer.empty(plan.server);
