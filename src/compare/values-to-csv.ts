@@ -4,18 +4,18 @@
  */
 import type { Comparison } from './comparison.ts';
 
-/** Yields parts of the text, one a variant: whole it may be longer than a string can be. */
+/** Yields parts of the text, one a run: whole it may be longer than a string can be. */
 export function* valuesToCsv({ axes, variants, seeds, metrics, values }: Comparison): Generator<string> {
   yield `${['variant', ...axes.map(({ label }) => label), 'seed', 'metric', 'value'].map(field).join(',')}\n`;
   for (const [variant, { name, at }] of variants.entries()) {
     const begin = [name, ...at.map((value, axis) => axes[axis].values[value].text)].map(field).join(',');
-    let part = '';
-    seeds.forEach((seed, column) => {
-      metrics.forEach((metric, row) => {
+    for (const [column, seed] of seeds.entries()) {
+      let part = '';
+      for (const [row, metric] of metrics.entries()) {
         part += `${begin},${seed},${field(metric.name)},${values[variant][column][row] ?? ''}\n`;
-      });
-    });
-    yield part;
+      }
+      yield part;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleComparison, type ComparedRun, type ComparisonContext } from '../../src/compare/assemble-comparison.ts';
 import { checkMetrics } from '../../src/compare/check-metrics.ts';
+import { comparisonToJson } from '../../src/compare/comparison-to-json.ts';
 import { nextLook } from '../../src/compare/sequential.ts';
 import { usualMetrics } from '../../src/compare/usual-metrics.ts';
 import { valuesToCsv } from '../../src/compare/values-to-csv.ts';
@@ -105,6 +106,15 @@ describe('a comparison', () => {
       until: { metric: 'latency.web.call.p99', halfWidth: 9, most: 50 },
     });
     expect(single.until).toMatchObject({ widest: null, reached: false });
+  });
+
+  it('as the text of comparison.json', () => {
+    const text = [...comparisonToJson(comparison)].join('');
+    expect(JSON.parse(text)).toEqual(comparison);
+    expect(text.split('\n').slice(1, 3)).toEqual([
+      '[[0,0.9,2],[0.1,0.9,2],[0.2,0.9,2]],',
+      '[[1,0.91,0],[1.11,0.91,0],[1.22,0.91,0]],',
+    ]);
   });
 
   it('as tidy CSV', () => {

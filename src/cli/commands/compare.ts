@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { checkMetrics } from '../../compare/check-metrics.ts';
 import type { Comparison } from '../../compare/comparison.ts';
+import { comparisonToJson } from '../../compare/comparison-to-json.ts';
 import { gridOf } from '../../compare/grid.ts';
 import { gridSize, tooLarge } from '../../compare/grid-size.ts';
 import { mergeAxes } from '../../compare/merge-axes.ts';
@@ -209,7 +210,7 @@ async function compare(args: CompareArguments): Promise<void> {
       return;
     }
     writeComparison(folder, comparison);
-    if (args.json) process.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+    if (args.json) for (const part of comparisonToJson(comparison)) process.stdout.write(part);
     else if (args.csv) for (const part of valuesToCsv(comparison)) process.stdout.write(part);
     else {
       const style = { color: colorWanted(process.stdout), width: widthOf(process.stdout) };

@@ -4,7 +4,7 @@
  * has it, with more seeds, values or metrics.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
-import { writeFileWhole } from '../write-file.ts';
+import { writeParts } from '../write-parts.ts';
 import type { TimedComparedRun } from './compare-all.ts';
 
 /** Runs belong together when all of this is the same. */
@@ -40,7 +40,7 @@ export function openCompareJournal(
 ): CompareJournal {
   const header = JSON.stringify({ fivenines: 'compare', ...key });
   const lines = resume ? readLines(file, header) : [];
-  writeFileWhole(file, `${[header, ...lines.map((line) => JSON.stringify(line))].join('\n')}\n`);
+  writeParts(file, textOf(header, lines));
   const numbers = new Map(variants.map((variant, number) => [variant, number]));
   const known = new Map<string, TimedComparedRun>();
   for (const { variant, ...run } of lines) {
@@ -54,21 +54,36 @@ export function openCompareJournal(
   };
 }
 
+function* textOf(header: string, lines: readonly Line[]): Generator<string> {
+  yield `${header}\n`;
+  for (const line of lines) yield `${JSON.stringify(line)}\n`;
+}
+
 /** Those that were written whole; none if the file is of something else. */
 function readLines(file: string, header: string): Line[] {
-  let lines: string[];
+  let bytes: Buffer;
   try {
-    lines = readFileSync(file, 'utf8').split('\n');
+    bytes = readFileSync(file);
   } catch {
     return [];
   }
-  if (lines[0] !== header) return [];
-  return lines.slice(1).flatMap((line) => {
-    try {
-      return [JSON.parse(line) as Line];
-    } catch {
-      // The last line may have been cut off by the kill.
-      return [];
+  // Line by line: the whole may be longer than a string can be.
+  const lines: Line[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+    const text = bytes.toString('utf8', start, end);
+    if (start === 0) {
+      if (text !== header) return [];
+    } else {
+      try {
+        lines.push(JSON.parse(text) as Line);
+      } catch {
+        // Cut off by a kill and written over since.
+      }
     }
-  });
+    start = end + 1;
+  }
+  return lines;
 }
+
+const LINE_FEED = 10;

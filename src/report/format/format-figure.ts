@@ -4,10 +4,8 @@ import { formatShare } from '../../core/units/format-share.ts';
 import { formatCount } from './format-count.ts';
 import { formatSeconds } from './format-seconds.ts';
 
-const significant = (value: number): string => {
-  if (Math.abs(value) >= 1e4 || Number.isInteger(value)) return formatCount(value, ' ');
-  return String(Number(value.toPrecision(3)));
-};
+const significant = (value: number): string =>
+  value >= 1000 ? formatCount(Math.round(value), ' ') : String(Number(value.toPrecision(4)));
 
 /** Of either sign; infinite and missing ones are `—`. */
 export function formatFigure(unit: MetricInfo['unit'], value: number): string {
