@@ -302,6 +302,10 @@ export const messages = {
         expected: 'less load, a shorter serviceTime or more machines, unless overload is what it is about',
       },
     ),
+  tooManyJobs: (service: string, work: string, capacity: string) =>
+    say('questionable', `${service} is offered jobs that keep ${work} busy, and has ${capacity}`, {
+      expected: 'fewer or shorter jobs or more machines, unless overload is what it is about',
+    }),
   roleOfNoStore: (service: string) =>
     say('bad-target', `${service} is no replicated store: it has no leader, followers or majority`, {
       expected: `nodes of ${service}, or each node of ${service}`,

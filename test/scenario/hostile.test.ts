@@ -43,6 +43,13 @@ describe('hostile files', () => {
     expect(codesOf(`${HEAD}topology:\n  regions:\n${regions}\n${table}\n`)).toEqual(['too-costly']);
   });
 
+  it('with a comparison of many values in a large file are not read a thousand times', () => {
+    const faults = repeat(9_000, () => '  - {crash: n1, at: 1s, for: 1s}');
+    const compare = 'compare: {vary: {warmup: 1s..1000s:1000, runs: 1..2:2}}';
+    const text = `${HEAD}topology: {nodes: 3}\n${compare}\nfaults:\n${faults}\n`;
+    expect(codesOf(text)).toEqual(['conflict']);
+  });
+
   it('with many overrides of many nodes are read', () => {
     const overrides = repeat(5_000, (index) => `    n${index + 1}: {cores: 1}`);
     expect(codesOf(`${HEAD}topology:\n  zones: {a: {nodes: 100_000}}\n  nodes:\n${overrides}\n`)).toEqual([]);

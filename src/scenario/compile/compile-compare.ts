@@ -39,9 +39,10 @@ export interface CompareContext {
 const COMMON: readonly string[] = ['seed', 'runs', 'compare', 'name', 'description', 'expect'];
 /** Sections whose names the user chooses: a path to a stranger would make a new one. */
 const NAMED: Readonly<Record<string, string>> = { services: 'service', clients: 'client', jobs: 'class of jobs' };
-/** Nodes that are expanded while values are tried; beyond it the rest is left to whoever makes the variants. */
-const TRIED_NODES_MAX = 2e6;
+/** Values that are tried at most, and the work that may take: the rest is left to whoever makes the variants. */
 const TRIED_MAX = 200;
+const TRIED_NODES_MAX = 5e5;
+const TRIED_TREE_MAX = 1e5;
 const UNTIL = /^(\s*)(\S+?)(\s*(?:±|\+\/?-)\s*)(\S.*?)\s*$/s;
 
 const checkPath = ({ path, key }: AxisDraft, tree: TreeNode, reporter: Reporter): boolean => {
@@ -107,12 +108,18 @@ const compileUntil = (
   return undefined;
 };
 
+/** Values in a tree, itself included. */
+const sizeOf = (node: TreeNode): number => {
+  const below = node.type === 'map' ? node.entries.map(({ value }) => value) : node.type === 'list' ? node.items : [];
+  return below.reduce((sum, each) => sum + sizeOf(each), 1);
+};
+
 /** What is wrong with a value is reported where it stands, `spaced` ones at most once. Answers what the variants measure. */
 const tryValues = (axes: readonly AxisDraft[], context: CompareContext): ReadonlyMap<string, MetricUnit> => {
   const { scenario, reporter } = context;
   const metrics = new Map(context.metrics);
   const nodes = scenario?.topology.nodes.length ?? 1;
-  let left = Math.min(TRIED_MAX, Math.floor(TRIED_NODES_MAX / nodes));
+  let left = Math.floor(Math.min(TRIED_MAX, TRIED_NODES_MAX / nodes, TRIED_TREE_MAX / sizeOf(context.tree)));
   for (const { key, values } of axes) {
     for (const { node } of values) {
       if (left-- <= 0) return metrics;

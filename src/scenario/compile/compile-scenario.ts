@@ -151,7 +151,7 @@ export const compileScenario = (
   const jobs = places && compileJobs(draft.jobs ?? [], { places, services: known, readFile, reporter });
   if (places !== undefined && services !== undefined) {
     const keys = new Map((draft.services ?? []).map((service) => [service.name, service.key]));
-    checkLoad(services, clients ?? [], keys, places, reporter);
+    checkLoad({ services, clients: clients ?? [], jobs }, keys, places, reporter);
   }
   const targets = places && {
     nodes: places.nodeNames,
