@@ -38,7 +38,7 @@ export const createCircuitBreaker = (spec: CircuitBreakerSpec): CircuitBreaker =
   tenth: 0,
 });
 
-/** Whether a request may be sent now. Half-open, this takes a permit: the request must be `record`ed or `withdrawn`. */
+/** Whether a request may be sent now. Half-open, this takes a permit: the end of the request must be recorded. */
 export function admits(breaker: CircuitBreaker, now: Micros): boolean {
   if (breaker.state === 'closed') return true;
   if (breaker.state === 'open') {
@@ -52,9 +52,9 @@ export function admits(breaker: CircuitBreaker, now: Micros): boolean {
   return true;
 }
 
-/** A request that was admitted in `era` came to nothing that could be counted: it was not sent, or was cancelled. */
-export function withdrawn(breaker: CircuitBreaker, era: number): void {
-  if (breaker.state === 'half-open' && era === breaker.era) breaker.permits++;
+/** The request that was admitted last is not sent after all. */
+export function giveBack(breaker: CircuitBreaker): void {
+  if (breaker.state === 'half-open') breaker.permits++;
 }
 
 /** A request that was admitted in `era` has ended. Returns the state that this led to, if it is another. */

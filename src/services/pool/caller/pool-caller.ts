@@ -19,7 +19,7 @@ import { createRetryBudget, deposit, withdraw } from '../../retry/retry-budget.t
 import { ENVELOPE_BYTES, type PoolMessage, type PoolRequest, type PoolResponse } from '../pool-messages.ts';
 import { createBalancerInstance, INSTANCE_TIMERS, type Verdict } from './balancer-instance.ts';
 import type { CallerObserver, CallerPlan } from './caller-plan.ts';
-import { admits, createCircuitBreaker, record, withdrawn } from './circuit-breaker.ts';
+import { admits, createCircuitBreaker, giveBack, record } from './circuit-breaker.ts';
 import { type Attempt, createFlight, type Flight } from './flight.ts';
 import { createLatencyWindow, see } from './latency-window.ts';
 import type { PoolCall, PoolCallEnd, PoolOutcome } from './pool-call.ts';
@@ -95,7 +95,7 @@ export function createPoolCaller(
     let server = instance.choose(request, failedServer, now);
     if (server < 0 && failedServer >= 0) server = instance.choose(request, -1, now);
     if (server < 0) {
-      if (breaker) withdrawn(breaker, breaker.era);
+      if (breaker) giveBack(breaker);
       observer.event('no-backend');
       return 'no-backend';
     }
@@ -152,11 +152,7 @@ export function createPoolCaller(
     inFlight--;
     instance.ended(attempt, verdict, now);
     attempt.server = -1;
-    if (!breaker) return;
-    if (verdict === 'cancelled') {
-      withdrawn(breaker, attempt.era);
-      return;
-    }
+    if (!breaker || verdict === 'cancelled') return;
     const state = record(breaker, attempt.era, verdict === 'ok', now);
     if (state !== undefined) observer.event(state === 'open' ? 'breaker-open' : 'breaker-closed');
   }

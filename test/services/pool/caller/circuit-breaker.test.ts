@@ -3,8 +3,8 @@ import {
   admits,
   type CircuitBreaker,
   createCircuitBreaker,
+  giveBack,
   record,
-  withdrawn,
 } from '../../../../src/services/pool/caller/circuit-breaker.ts';
 
 const spec = { window: 1000, minimum: 4, failures: 0.5, open: 100, probes: 2, maxInFlight: Number.POSITIVE_INFINITY };
@@ -66,15 +66,14 @@ describe('a circuit breaker', () => {
     expect(record(breaker, era, true, 210)).toBe(undefined);
     expect(breaker.successes).toBe(0);
     expect(breaker.state).toBe('half-open');
-    withdrawn(breaker, era);
     expect([admits(breaker, 220), admits(breaker, 220)]).toEqual([true, false]);
   });
 
-  it('gives the permit of a probe back that came to nothing', () => {
+  it('gives the permit of a probe back that is not sent', () => {
     const breaker = opened();
     admits(breaker, 200);
     admits(breaker, 200);
-    withdrawn(breaker, breaker.era);
+    giveBack(breaker);
     expect([admits(breaker, 200), admits(breaker, 200)]).toEqual([true, false]);
   });
 });

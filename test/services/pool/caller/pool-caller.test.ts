@@ -294,23 +294,26 @@ describe('a hedge', () => {
   });
 
   it('does not take the answer to an earlier attempt for its own', () => {
-    const world = createCallerWorld(({ attempt }) => ({ after: [215, 25, 100][attempt - 1] }), {
-      policy: { hedge: { after: { time: 10_000 }, budget: 1 }, attemptTimeout: 200_000 },
-      listed: [0],
+    const world = createCallerWorld(({ attempt }) => ({ after: [60, 200, 100][attempt - 1] }), {
+      policy: { hedge: { after: { time: 30_000 }, budget: 1 }, attemptTimeout: 20_000, retry: retry(2) },
     });
     world.call();
-    world.run(100);
-    world.list(1, true);
-    world.list(2, true);
     world.run();
-    expect(world.ends).toEqual([{ outcome: 'ok', attempts: 2, lost: true }]);
-    const again = createCallerWorld(
-      ({ attempt }) => [{ after: 235 }, { after: 10, status: 'failed' as const }, undefined, {}][attempt - 1],
-      { policy: { hedge: { after, budget: 1 }, attemptTimeout: 200_000, retry: retry(2) } },
-    );
-    again.call();
-    again.run();
-    expect(again.ends).toEqual([{ outcome: 'timeout', attempts: 3, lost: true }]);
+    expect(world.transcript()).toMatchInlineSnapshot(`
+      "
+          0 call
+          0 → s0 #1 attempt 1 (20 ms)
+         20 retry
+         20 → s1 #1 attempt 2 (980 ms)
+         50 hedge
+         50 → s2 #1 attempt 3 (950 ms)
+         61 ← s0 #1 attempt 1 ok
+        151 ← s2 #1 attempt 3 ok
+        151 → s1 cancel #1 attempt 2
+        151 ok after 3, lost
+        221 ← s1 #1 attempt 2 ok
+      "
+    `);
   });
 
   it('is not sent where there is no other server, nor beyond its budget', () => {
