@@ -114,14 +114,14 @@ const cases: fc.Arbitrary<Case> = fc.record({
   steps,
 });
 
-let supervision: Supervision = { underWay: new Map(), picks: 0 };
+let supervision: Supervision = { underWay: new Map() };
 const names = [...balancingAlgorithms.keys()];
 for (const algorithm of [...balancingAlgorithms.values()]) {
   registerBalancing(spiedBalancer(algorithm, () => supervision));
 }
 
 function createWorld(name: string, { servers, routing, policy, behaviours }: Case): CallerWorld {
-  supervision = { underWay: new Map(), picks: 0 };
+  supervision = { underWay: new Map() };
   let arrived = 0;
   const script: Script = () => {
     const { status, after } = behaviours[arrived++ % behaviours.length];

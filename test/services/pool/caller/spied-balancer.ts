@@ -4,7 +4,6 @@ import type { Backend, BalancingAlgorithm } from '../../../../src/algorithms/bal
 export interface Supervision {
   /** Requests that the balancer believes to be under way, by the name of the backend. */
   readonly underWay: Map<string, number>;
-  picks: number;
 }
 
 /** `name` is that of the algorithm, so that a run with it is a run with the original. */
@@ -31,7 +30,6 @@ export function spiedBalancer(algorithm: BalancingAlgorithm, supervision: () => 
         },
         pick(request) {
           if (list === undefined) throw new Error('a pick before the first update');
-          supervision().picks++;
           const backend = balancer.pick(request);
           if (backend >= 0 && !environment.available(backend)) throw new Error(`${nameOf(backend)} is not available`);
           return backend;
