@@ -31,7 +31,10 @@ export interface PoolResponse extends Message {
   readonly status: 'ok' | 'overload' | 'not-ready' | 'failed';
 }
 
-/** The caller gave up or has its answer: what is still queued may be dropped. */
+/**
+ * The call has its answer from another attempt: what is still queued may be dropped. An attempt that has run out of time
+ * is not cancelled; its server was told its patience.
+ */
 export interface PoolCancel extends Message {
   readonly kind: 'pool/cancel';
   readonly call: number;

@@ -8,7 +8,7 @@
 export const UNLISTED = 1;
 export const UNHEALTHY = 2;
 export const EJECTED = 4;
-export type Reason = typeof UNLISTED | typeof UNHEALTHY | typeof EJECTED;
+type Reason = typeof UNLISTED | typeof UNHEALTHY | typeof EJECTED;
 
 /** Envoy's default. */
 const PANIC_SHARE = 0.5;
