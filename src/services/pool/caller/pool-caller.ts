@@ -6,8 +6,8 @@
  * second request, to another server, when the first takes long. The first good answer ends the call, and the other
  * request is cancelled. An attempt fails when all of its requests have failed, or when its time is over; then comes the
  * next, after a back-off, while attempts, retry budget and deadline allow, on another server if there is one (Envoy's
- * `previous_hosts`). The last attempt has all the time left. A call has at most one hedge, on
- * top of the attempts that the policy allows.
+ * `previous_hosts`). The last attempt has all the time left. A call has at most one hedge, on top of the attempts that the
+ * policy allows.
  *
  * Servers are told how long the caller waits for an attempt (deadlines are passed on), so that giving up needs no
  * message; answers to what was given up are ignored. Who may get requests is a matter of service discovery, health
