@@ -294,6 +294,14 @@ export const messages = {
     say('conflict', `the autoscaler of ${service} turns ${node} on and off already`, {
       expected: 'nodes of its own for every service with an autoscaler',
     }),
+  scaledBesideOthers: (node: string, other: string, service: string) =>
+    say(
+      'questionable',
+      `${node} runs ${other} as well: the autoscaler of ${service} takes its use for that of ${service}`,
+      {
+        expected: 'nodes of its own for a service with an autoscaler',
+      },
+    ),
   overloaded: (service: string, rate: string, work: string, capacity: string) =>
     say(
       'questionable',

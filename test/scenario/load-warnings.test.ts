@@ -75,6 +75,17 @@ describe('overload of a batch cluster', () => {
   });
 });
 
+describe('an autoscaler', () => {
+  it('should have its machines to itself', () => {
+    const store = (nodes: string) => `store: {kind: replicated-store, consensus: raft, nodes: ${nodes}}`;
+    expect(warnings(`${store('n2')}, ${web(', autoscaler: fixed')}`, '')).toEqual([
+      '4: n2 runs store as well: the autoscaler of web takes its use for that of web',
+    ]);
+    expect(warnings(`${store('n2')}, ${web(', nodes: [n1, n3], autoscaler: fixed')}`, '')).toEqual([]);
+    expect(warnings(`${store('n2')}, ${web()}`, '')).toEqual([]);
+  });
+});
+
 describe('what a pool does not look at', () => {
   it('is the mix and the size of values', () => {
     expect(warnings(web(), 'users: {target: web, concurrency: 1, mix: {read: 100%}, valueSize: 2kB}')).toEqual([

@@ -65,7 +65,7 @@ export const poolShape = (vocabulary: Vocabulary) =>
     kind: kindField('pool', SERVICE_KINDS, 'servers that queue and serve requests'),
     nodes: optional(nodesShape, 'machines that may run a server, one each; all nodes by default'),
     initial: optional(
-      located(count()),
+      located(quantity('integer', { min: 0, max: 1e6 })),
       'servers that are on at the start: the first of `nodes` (default: all, or scaling.min with an autoscaler)',
     ),
     weights: optional(
