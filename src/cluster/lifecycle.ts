@@ -158,7 +158,11 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     },
     switchOff(node, hosts) {
       for (const host of hosts) host.off = true;
-      if (!isUp(node)) return;
+      if (!isUp(node)) {
+        // Not booted yet: it has no power to begin with.
+        if (switchedOff(node)) node.cpu?.setPower(false, () => {});
+        return;
+      }
       if (switchedOff(node)) {
         publish(node, 'stop');
         powerDown(node, 'down');

@@ -15,7 +15,8 @@ function switching() {
 
 describe('a process that is switched off', () => {
   it('is not started with its machine, and nobody hears of an outage', () => {
-    const { c, cluster, told } = switching();
+    const { c, cluster, kernel, told } = switching();
+    kernel.run(1000);
     expect(told()).toEqual(['0 n1 start']);
     expect(c.seen).toEqual([]);
     expect(cluster.isUp(1)).toBe(false);

@@ -113,8 +113,8 @@ describe('a run with pools', () => {
           trace.subscribe(kind, () => {});
       },
     });
-    expect(again.fingerprint).toBe(plain.fingerprint);
-    expect(again.availability).toEqual(plain.availability);
+    expect(again?.fingerprint).toBe(plain.fingerprint);
+    expect(again?.availability).toEqual(plain.availability);
     expect(runScenario(scenario, 8).fingerprint).not.toBe(plain.fingerprint);
     expect(plain.violations).toEqual([]);
     expect(plain.skippedSeconds).toBe(0);
