@@ -65,6 +65,8 @@ describe('dealing runs', () => {
     const dealer = createDealer(grid(2, 4), [1, 100]);
     expect(dealer.next()).toEqual({ variant: 1, seed: 0 });
     dealer.took(1, 2);
+    // An estimate of one where a hundred took two seconds.
+    expect(dealer.expected(0)).toBeCloseTo(0.02, 12);
     dealer.took(0, 8);
     expect(dealer.expected(0)).toBe(8);
     expect(dealer.next()).toEqual({ variant: 0, seed: 0 });

@@ -7,6 +7,7 @@ import { rank } from '../../src/compare/rank.ts';
 import { normalQuantile } from '../../src/core/maths/normal-quantile.ts';
 import { randomStream } from '../../src/core/random/random-stream.ts';
 import { confidenceInterval } from '../../src/core/statistics/confidence-interval.ts';
+import { sampleSize } from '../../src/core/statistics/sample-size.ts';
 
 const LOWER: MetricInfo = { name: 'latency', unit: 'seconds', better: 'lower', asked: true };
 const HIGHER: MetricInfo = { ...LOWER, name: 'goodput', better: 'higher' };
@@ -95,6 +96,10 @@ describe('a paired difference', () => {
         a.map((value) => value + value + value),
       ),
     ).toMatchObject({ difference: { mean: 0, ci95: [0, 0] }, p: 1 });
+    const sums = [0.3, 0.6, 0.9].map((value) => value + 0.1 + 0.2);
+    const rounded = [0.3, 0.6, 0.9].map((value) => value + (0.1 + 0.2));
+    expect(sums).not.toEqual(rounded);
+    expect(pairedDifference(sums, rounded)).toMatchObject({ difference: { mean: 0, ci95: [0, 0] }, p: 1 });
   });
 });
 
@@ -168,6 +173,17 @@ describe('a ranking', () => {
     // With so many more seeds the same difference is told.
     const more = draws('more', 3, 12 + (seedsNeeded ?? 0) * 2, 3, (variant) => [0, 0.9, 5][variant]);
     expect(rankValues(more)[0].pairs.every(({ distinguishable }) => distinguishable)).toBe(true);
+  });
+
+  it('counts seeds at the level that Holm leaves to a pair, and lets none be told before those ahead of it', () => {
+    // Differences 0–1 and 1–2 are the same ones; 0–2 is twice as large.
+    const step = [0.5, -0.4, 0.9, -0.3, 0.2];
+    const [{ pairs }] = rankValues([0, 1, 2].map((variant) => step.map((each) => variant * each)));
+    const standardDeviation = Math.sqrt(step.reduce((sum, each) => sum + (each - 0.18) * (each - 0.18), 0) / 4);
+    const needed = (factor: number) =>
+      (sampleSize({ standardDeviation, difference: 0.18, alpha: 0.05 / factor, power: 0.8, most: 1e6 }) as number) - 5;
+    expect(needed(3)).toBeGreaterThan(needed(1));
+    expect(pairs.map(({ seedsNeeded }) => seedsNeeded)).toEqual([needed(3), needed(3), needed(3)]);
   });
 
   it('asks for no further seeds where none are needed or none would help', () => {

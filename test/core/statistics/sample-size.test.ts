@@ -18,6 +18,8 @@ describe('sample size', () => {
     [1, 10],
     [0.2, 199],
     [-0.5, 34],
+    // By hand: (3.182 + 0.978)² / 4 = 4.33 > 4, (2.776 + 0.941)² / 4 = 3.45 ≤ 5.
+    [2, 5],
   ])('for a difference of %d standard deviations: %d', (difference, pairs) => {
     expect(sampleSize({ ...usual, difference })).toBe(pairs);
   });
