@@ -4,6 +4,7 @@ import { commitQuorum } from './commit-quorum.ts';
 import { durableAcknowledgement } from './durable-acknowledgement.ts';
 import { electionSafety } from './election-safety.ts';
 import { flowConservation } from './flow-conservation.ts';
+import { halted } from './halted.ts';
 import type { Invariant } from './invariant.ts';
 import { leaderAppendOnly } from './leader-append-only.ts';
 import { leaderCompleteness } from './leader-completeness.ts';
@@ -24,6 +25,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...[electionSafety, oneVotePerTerm, stateMachineAgreement, durableAcknowledgement, monotonicApply, monotonicTerm],
   ...[leaderAppendOnly, logMatching, leaderCompleteness, commitQuorum, quorumIntersection, monotonicCommit],
   ...[promiseKept, ballotMonotonicity, oneValuePerBallot],
-  ...[sessionExactlyOnce, validity],
+  ...[sessionExactlyOnce, validity, halted],
   ...[flowConservation, littlesLaw],
 ];
