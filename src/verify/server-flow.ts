@@ -12,6 +12,8 @@ export interface ServerFlow {
   readonly inProgress: number;
   /** When those arrived that have not ended. */
   readonly arrivals: readonly Micros[];
+  /** How long these have waited so far, together. */
+  readonly waited: Micros;
   /** Now, and request-microseconds up to now: of those that waited, and of all that were there. */
   readonly until: Micros;
   readonly waitingIntegral: number;

@@ -27,8 +27,9 @@ const books: ServerFlow = {
   waiting: 0,
   inProgress: 1,
   arrivals: [170],
+  waited: 5,
   until: 200,
-  waitingIntegral: 50,
+  waitingIntegral: 50 + 5,
   presentIntegral: 60 + 30,
 };
 const ENDED = [attempt(), attempt({ time: 150, arrivedAt: 150, wait: 0, inService: 0, outcome: 'refused' })];
@@ -48,7 +49,9 @@ function violations(ended: readonly AttemptObservation[], flow: Partial<ServerFl
 describe('flow-conservation and littles-law', () => {
   it('hold where every attempt ends once or is there', () => {
     expect(violations(ENDED, {})).toEqual([]);
-    expect(violations([], { arrived: 0, inProgress: 0, arrivals: [], presentIntegral: 0 })).toEqual([]);
+    expect(
+      violations([], { arrived: 0, inProgress: 0, arrivals: [], waited: 0, waitingIntegral: 0, presentIntegral: 0 }),
+    ).toEqual([]);
   });
 
   it('find an attempt that ended twice, never, or elsewhere', () => {
@@ -58,6 +61,7 @@ describe('flow-conservation and littles-law', () => {
     expect(violations(ENDED.slice(1), {})).toEqual([
       'flow-conservation: web: at n1 3 attempts have arrived, 1 have ended, 0 wait and 1 are in progress, 1 are expected',
       'littles-law: web: of the attempts at n1, the integral of their number is 90 us, the sum of their times 30 us',
+      'littles-law: web: of the attempts that wait at n1, the integral of their number is 55 us, the sum of their times 5 us',
     ]);
     expect(violations([ENDED[0], attempt({ ...ENDED[1], node: 1 })], {})).toHaveLength(1);
     expect(violations([ENDED[0], { ...ENDED[1], service: 'api' }], {})).toHaveLength(1);
@@ -71,8 +75,9 @@ describe('flow-conservation and littles-law', () => {
   it('find times that do not add up', () => {
     expect(violations([attempt({ wait: 40 }), ENDED[1]], {})).toEqual([
       'flow-conservation: web: an attempt at n1 (ok) took 60 us, but waited 40 us and was in progress for 10 us',
+      'littles-law: web: of the attempts that wait at n1, the integral of their number is 55 us, the sum of their times 45 us',
     ]);
-    expect(violations([attempt({ wait: -10, inService: 70 }), ENDED[1]], {})).toHaveLength(1);
+    expect(violations([attempt({ wait: -10, inService: 70 }), ENDED[1]], {})).toHaveLength(2);
     expect(violations(ENDED, { presentIntegral: 91 })).toHaveLength(1);
   });
 });

@@ -23,6 +23,8 @@ export interface PoolLedger {
   refused(server: number, key: number): void;
   /** The server is gone, and all that was there with it. */
   lost(server: number, jobs: readonly ServerJob[]): void;
+  /** Request-microseconds of waiting up to now. */
+  waited(server: number): number;
   flow(server: number, living: PoolServer | undefined): ServerFlow;
 }
 
@@ -105,17 +107,24 @@ export function createPoolLedger({ service, nodes, now, wants, publish, answered
     lost(server, jobs) {
       for (const job of jobs) if (job.phase !== 'free') ended(server, job, 'lost', false);
     },
+    waited(server) {
+      account(SIZE * server, now());
+      return books[SIZE * server + WAITING_INTEGRAL];
+    },
     flow(server, living) {
       const at = SIZE * server;
-      account(at, now());
+      const until = now();
+      account(at, until);
+      const present = living?.jobs.filter(({ phase }) => phase !== 'free') ?? [];
       return {
         service,
         node: nodes[server],
         arrived: books[at + ARRIVED],
         waiting: living?.waiting ?? 0,
         inProgress: living?.inProgress ?? 0,
-        arrivals: living?.jobs.filter(({ phase }) => phase !== 'free').map(({ arrivedOn }) => arrivedOn) ?? [],
-        until: books[at + UNTIL],
+        arrivals: present.map(({ arrivedOn }) => arrivedOn),
+        waited: present.reduce((sum, job) => sum + (job.startedOn < 0 ? until : job.startedOn) - job.arrivedOn, 0),
+        until,
         waitingIntegral: books[at + WAITING_INTEGRAL],
         presentIntegral: books[at + PRESENT_INTEGRAL],
       };

@@ -129,6 +129,8 @@ describe('requests in = requests out + requests that are there', () => {
                 ended.reduce((sum, { time: end, arrivedAt }) => sum + end - arrivedAt, 0) +
                 flow.arrivals.reduce((sum, arrival) => sum + flow.until - arrival, 0);
               expect(flow.presentIntegral).toBe(sojourn);
+              const waited = ended.reduce((sum, { wait }) => sum + wait, 0);
+              expect(flow.waitingIntegral).toBe(waited + flow.waited);
               expect(pool.load(pool.servers.findIndex(({ node }) => node === flow.node))).toBe(
                 flow.waiting + flow.inProgress,
               );

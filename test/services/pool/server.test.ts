@@ -441,4 +441,14 @@ describe('a rolling release', () => {
       ]
     `);
   });
+
+  it('goes on once after a pause, whatever else becomes ready meanwhile', () => {
+    const w = serverWorld({ releases: [{ at: 100 * MILLISECOND, batch: 1, pause: 20 * MILLISECOND }] }, { servers: 4 });
+    w.when(105, () => w.cluster.crash(3));
+    w.when(110, () => w.cluster.restart(3));
+    w.until(50);
+    expect(w.until(400).filter((line) => line.includes('draining'))).toEqual(
+      [100, 120, 140, 160].map((time, server) => `${time} n${server + 1} draining`),
+    );
+  });
 });
