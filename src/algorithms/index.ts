@@ -7,3 +7,8 @@ export { raft } from './consensus/raft/raft.ts';
 export { consensusProtocols, registerConsensus } from './consensus/registry.ts';
 export type * from './environment.ts';
 export type * from './protocol-event.ts';
+export { composeScheduler, type SchedulerParts } from './scheduling/compose-scheduler.ts';
+export type * from './scheduling/placement-score.ts';
+export type * from './scheduling/queue-order.ts';
+export { registerScheduling, schedulingAlgorithms } from './scheduling/registry.ts';
+export type * from './scheduling/scheduler.ts';

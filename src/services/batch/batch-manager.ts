@@ -1,9 +1,10 @@
 /**
  * The control plane of a batch cluster: takes jobs, asks the scheduler which task goes where, tells the executors, and
- * starts anew what was preempted or lost. It decides in no time, and does not fail (in practice it is replicated).
+ * starts anew what was preempted or lost. What happens at one instant is decided upon together; deciding takes no time, and
+ * the manager does not fail (in practice it is replicated).
  *
  * A machine counts from the hello of its executor until the connection to it breaks: then what ran there has failed, and the
- * executor is told to start anew. A gang of which one task fails or is preempted waits anew with all that are not done.
+ * executor, if it lives, has to start anew. A gang of which one task fails or is preempted waits anew with all that are not done.
  */
 import type { Environment, Message, Process, ProcessId } from '../../algorithms/environment.ts';
 import type { Scheduler, WaitingTask } from '../../algorithms/scheduling/scheduler.ts';
@@ -13,6 +14,12 @@ import { BATCH_MESSAGE_BYTES, type BatchMessage, type StopReason } from './batch
 import type { BatchObserver } from './batch-observer.ts';
 import { stragglersOf } from './stragglers.ts';
 import type { SubmittedJob } from './submitted-job.ts';
+
+/** The microsecond after: jobs that are submitted at once then compete. */
+const DECISION_DELAY = 1;
+const DECIDE = 0;
+/** Looks for stragglers of a job. */
+const timerOf = (job: BatchJob): number => job.id + 1;
 
 /** Every task that was ever submitted is one of these. */
 export interface TaskCounts {
@@ -49,6 +56,7 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
   let nextGang = 0;
   let finished = 0;
   let failed = 0;
+  let decisionPending = false;
 
   const tell = (machine: number, message: BatchMessage): void =>
     environment.send(executors[machine], message, BATCH_MESSAGE_BYTES);
@@ -110,6 +118,12 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
     if (speculation !== undefined) speculate(task.job, speculation);
   }
 
+  function decideSoon(): void {
+    if (decisionPending) return;
+    decisionPending = true;
+    environment.setTimer(DECIDE, DECISION_DELAY);
+  }
+
   function schedule(): void {
     for (;;) {
       const placement = scheduler.next(environment.now());
@@ -163,7 +177,7 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
 
   function over(job: BatchJob, change: 'finished' | 'failed'): void {
     jobs.delete(job.id);
-    environment.cancelTimer(job.id);
+    environment.cancelTimer(timerOf(job));
     failed += job.left;
     for (const task of job.tasks) {
       for (const each of [...task.claims]) drop(each, 'failed');
@@ -178,7 +192,7 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
       job.copies++;
       scheduler.submit([claim(task, true, -1, machine)]);
     }
-    if (next < Number.POSITIVE_INFINITY) environment.setTimer(job.id, next - now);
+    if (next < Number.POSITIVE_INFINITY) environment.setTimer(timerOf(job), Math.max(1, Math.ceil(next - now)));
   }
 
   /** What ran on that machine has failed, and the gangs of which it was a part. */
@@ -217,7 +231,7 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
       jobs.set(id, job);
       observer.submitted(id, of);
       enqueue(job, tasks);
-      schedule();
+      decideSoon();
     },
     tasks() {
       const open = [...jobs.values()].flatMap((job) => job.tasks).filter(({ done }) => !done);
@@ -228,7 +242,12 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
     receive(from, received) {
       const message = received as BatchMessage;
       const machine = machineOf.get(from);
-      if (machine === undefined || message.kind === 'batch/heartbeat') return;
+      if (machine === undefined) return;
+      if (message.kind === 'batch/heartbeat') {
+        // It has not noticed that it was given up, and would wait for ever.
+        if (lives[machine] === undefined) tell(machine, { kind: 'batch/reset' });
+        return;
+      }
       if (message.kind === 'batch/hello') {
         if (lives[machine] !== undefined) lose(machine);
         lives[machine] = message.life;
@@ -239,21 +258,23 @@ export function createBatchManager(environment: Environment<Message, unknown>, p
         if (job === undefined || task === undefined || task.done) return;
         finish(job, task, message.attempt);
       }
-      schedule();
+      decideSoon();
     },
     timeout(timer) {
-      const job = jobs.get(timer);
-      if (job === undefined || speculation === undefined) return;
-      speculate(job, speculation);
-      schedule();
+      if (timer === DECIDE) {
+        decisionPending = false;
+        schedule();
+        return;
+      }
+      const job = jobs.get(timer - 1);
+      if (job !== undefined && speculation !== undefined) speculate(job, speculation);
+      decideSoon();
     },
     disconnected(peer) {
       const machine = machineOf.get(peer);
       if (machine === undefined) return;
       if (lives[machine] !== undefined) lose(machine);
-      // If it lives it may not have noticed, and would wait for ever.
-      tell(machine, { kind: 'batch/reset' });
-      schedule();
+      decideSoon();
     },
     synced() {},
     storageFailed() {},

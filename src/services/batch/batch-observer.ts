@@ -55,7 +55,10 @@ export function createBatchObserver(kernel: Kernel, trace: Trace, service: strin
     running.delete(attempt.id);
     const finished = jobs.get(attempt.job)?.finished;
     const first = finished !== undefined && !finished.has(attempt.task);
-    if (change === 'finished') finished?.add(attempt.task);
+    if (change === 'finished') {
+      finished?.add(attempt.task);
+      if (trace.wants('served')) trace.publish({ kind: 'served', time: kernel.now, service, node: entry.node });
+    }
     publishTask(attempt, entry.node, change === 'finished' && !first ? 'superseded' : change);
   }
 
