@@ -3,15 +3,16 @@
  * Source: the sequential procedure of Law, "Simulation Modeling and Analysis" (2015), §9.4.1, after Chow and Robbins (1965).
  *
  * Looking again and again has a price: one stops rather where the spread happens to look small, so intervals found this way
- * cover the truth in somewhat fewer than 95 % of cases (Law reports some 90 % at the smallest samples). Few and growing
- * looks keep that small; the number of seeds depends on nothing but the results.
+ * cover the truth in somewhat fewer than 95 % of cases. Few looks, each at half as many seeds again, keep that small:
+ * measured for one normal figure, 93.6 % to 95 % (test/compare/sequential.test.ts). How many seeds there are depends on
+ * nothing but the results.
  */
 
 /** Fewer seeds say too little about the spread to stop at. */
 export const SEEDS_FIRST = 10;
 const GROWTH = 1.5;
 
-/** Seeds of the next look, counted from the first; `so far` ≥ `most` is for the caller to notice. */
+/** Seeds of the next look, counted from the first. */
 export function nextLook(soFar: number, most: number): number {
   return Math.min(most, Math.max(SEEDS_FIRST, Math.ceil(soFar * GROWTH)));
 }

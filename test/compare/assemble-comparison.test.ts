@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { assembleComparison, type ComparedRun, type ComparisonContext } from '../../src/compare/assemble-comparison.ts';
 import { checkMetrics } from '../../src/compare/check-metrics.ts';
 import { comparisonToJson } from '../../src/compare/comparison-to-json.ts';
-import { nextLook } from '../../src/compare/sequential.ts';
 import { usualMetrics } from '../../src/compare/usual-metrics.ts';
 import { valuesToCsv } from '../../src/compare/values-to-csv.ts';
 
@@ -150,13 +149,5 @@ describe('metrics', () => {
     expect(checkMetrics(['availability.time.nines'], known)).toMatch(/: compare availability.time$/);
     expect(checkMetrics(['availability.time.ci95.lo'], known)).toMatch(/: compare availability.time$/);
     expect(checkMetrics(['availability.time.mean'], known)).toMatch(/: compare availability.time$/);
-  });
-});
-
-describe('looking for narrow intervals', () => {
-  it('looks at growing numbers of seeds, up to the limit', () => {
-    const looks = [10];
-    while (looks[looks.length - 1] < 100) looks.push(nextLook(looks[looks.length - 1], 100));
-    expect(looks).toEqual([10, 15, 23, 35, 53, 80, 100]);
   });
 });

@@ -45,7 +45,7 @@ export function renderComparison(comparison: Comparison, { color, width }: Compa
     const text = until.reached
       ? `Every interval of ${until.metric} is at most ${bound} wide: ${widest} after ${seeds.length} seeds.`
       : `Intervals of ${until.metric} are not ${bound} yet: the widest is ${widest} after ${seeds.length} seeds.`;
-    sections.push(wrap(text, width));
+    sections.push(wrap(`${text} Intervals found by adding seeds cover a little less than they say.`, width));
   }
   return `${sections
     .filter((section) => section.length > 0)
