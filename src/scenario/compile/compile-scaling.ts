@@ -29,6 +29,7 @@ const compileNodePools = (
   places: Places,
   reporter: Reporter,
 ): NodePoolSpec[] => {
+  const own = new Set(nodes);
   const owners = new Map<NodeId, string>();
   const names = new Set<string>();
   const pools = written.map(({ value }): NodePoolSpec => {
@@ -38,7 +39,7 @@ const compileNodePools = (
     names.add(name);
     const ids = selectNodes(value.nodes.value, places, reporter);
     const at = value.nodes.node;
-    const stranger = ids.find((id) => !nodes.includes(id));
+    const stranger = ids.find((id) => !own.has(id));
     if (stranger !== undefined) reporter.report(at, messages.notANodeOfIt(places.nodes[stranger].name));
     const taken = ids.find((id) => owners.has(id));
     if (taken !== undefined) {

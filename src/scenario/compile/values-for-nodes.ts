@@ -24,9 +24,10 @@ export const valuesForNodes = <T>(
     return ids.map((_, index) => written.list[index] ?? fallback);
   }
   const names = ids.map((id) => places.nodes[id].name);
+  const own = new Set(names);
   const byName = new Map<string, T>();
   for (const { name, key, value } of written.named) {
-    if (!names.includes(name)) {
+    if (!own.has(name)) {
       reporter.report(
         key,
         places.nodeIds.has(name)
