@@ -48,7 +48,7 @@ interface Known {
 const BATCH = 64;
 /** A batch is proposed when all those more than so many before it are known. */
 const AHEAD = 3;
-const FRESH = 0.4;
+const FRESH = 0.5;
 
 export function createCampaign(space: HuntSpace, options: CampaignOptions): Campaign {
   const { seed, firstRun = 0, guided = true } = options;

@@ -18,9 +18,10 @@ import { machineName, partsOf } from './shrink/machine-names.ts';
 
 /** Of the motifs, and of the kinds of messages, how many are on in a run. */
 const ON = 0.25;
-/** How often the motif that sets the scene has its wishes, and how often it is played where another could be. */
-const GRANTED = 0.6;
-const ON_THEME = 0.4;
+/** How often the motif that sets the scene has its wishes, has the run to itself, is played where another could be. */
+const GRANTED = 0.7;
+const ALONE = 0.35;
+const ON_THEME = 0.5;
 const MOTIFS_MAX = 6;
 const CLIENTS_MAX = 3;
 const LONGEST = 5 * SECOND;
@@ -38,9 +39,10 @@ export function drawPlan(space: HuntSpace, seed: number): Plan {
   if (protocol === undefined) throw new RangeError(`unknown consensus protocol: ${space.protocol}`);
   const draw = createDraw(randomStream(seed, 'hunt/plan'));
   const known = [...MOTIFS, ...(space.beyond ? BEYOND : [])];
-  const on = draw.some(known, ON);
   // One of them sets the scene.
-  const theme = draw.weighted(on);
+  const theme = draw.weighted(known);
+  const share = draw.chance(ALONE) ? 0 : ON;
+  const on = [theme, ...known.filter((motif) => motif !== theme && draw.chance(share))];
   const configuration = drawConfiguration(space, protocol, draw, draw.chance(GRANTED) ? theme.wishes : {});
   const kinds = space.messageKinds.length === 0 ? [] : draw.some(space.messageKinds, ON);
   const stage = createStage(configuration, drawHabits(draw), { messageKinds: kinds, carriers: space.carriers }, draw);

@@ -23,6 +23,7 @@ import {
   quorumsOf,
   rhythmOf,
   slotsOfChange,
+  upToTenth,
 } from './draw/rhythm-of.ts';
 import type { HuntSpace } from './hunt-space.ts';
 import type { Plan, PlannedFault, PlannedOrder } from './plan.ts';
@@ -38,13 +39,16 @@ const TAIL = 500 * MILLISECOND;
 
 /** Whether the contract has nothing to put right: what a shrinker's candidates are held against. */
 export function keepsToContract(plan: Plan, space: HuntSpace, protocol: ConsensusProtocol): boolean {
-  const end = plan.healing?.at ?? plan.duration;
-  const kept = keepToContract(plan, end, space, protocol);
+  const kept = keepToContract(plan, endOfTroubles(plan), space, protocol);
   const owed = plan.healing === undefined || (kept.healing !== undefined && plan.healing.within >= kept.healing.within);
   return owed && same(kept.faults.slice(0, plan.faults.length), plan.faults) && same(kept.orders, plan.orders);
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** When they were meant to end. */
+export const endOfTroubles = ({ healing, faults, duration }: Plan): number =>
+  healing?.at ?? faults.find(({ kind }) => kind === 'heal')?.at ?? duration;
 
 /** `end`: when the cluster is healed, or if liveness is not owed, when all faults end. */
 export function keepToContract(plan: Plan, end: number, space: HuntSpace, protocol: ConsensusProtocol): Plan {
@@ -55,7 +59,7 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
       .filter(({ at }) => at < end)
       .sort((a, b) => a.at - b.at)
       .slice(0, most);
-  const borne = plan.faults.filter(({ kind }) => space.beyond || !UNBORNE.has(kind));
+  const borne = plan.faults.filter(({ kind }) => kind !== 'heal' && (space.beyond || !UNBORNE.has(kind)));
   const slowest = 4 * rhythm.patience.max;
   const bearable = patientDisks(steadyClocks(borne, driftBoundOf(protocol, options)), slowest / plan.fsync.max);
   const faults = before(bearable, FAULTS_MAX);
@@ -73,7 +77,7 @@ export function keepToContract(plan: Plan, end: number, space: HuntSpace, protoc
     return { ...kept, faults: [...faults, ...healed], healing: undefined, duration: end + rest };
   }
   const entries = BACKLOG + 2 * orders.length * slotsOfChange(options);
-  const within = boundOfLiveness(rhythm) + slowest + entries * rhythm.trip;
+  const within = upToTenth(boundOfLiveness(rhythm) + slowest + entries * rhythm.trip);
   const without = orders.some(changesVoters) ? [] : minorityOf(plan.healing?.without ?? [], plan.voters, options);
   return { ...kept, healing: { at: end, without, within }, duration: end + within };
 }

@@ -7,7 +7,7 @@ import { consensusProtocols } from '../algorithms/consensus/registry.ts';
 import { randomStream } from '../core/random/random-stream.ts';
 import { createDraw } from './draw/draw.ts';
 import type { HuntSpace } from './hunt-space.ts';
-import { keepToContract } from './keep-to-contract.ts';
+import { endOfTroubles, keepToContract } from './keep-to-contract.ts';
 import { MUTATIONS } from './mutate/mutations.ts';
 import type { Plan } from './plan.ts';
 
@@ -25,9 +25,5 @@ export function mutatePlan(space: HuntSpace, plan: Plan, other: Plan, seed: numb
   for (let step = 0; step < steps; step++) {
     mutant = draw.weighted(MUTATIONS).apply(mutant, { draw, space, protocol, other });
   }
-  return keepToContract(mutant, endOf(mutant), space, protocol);
+  return keepToContract(mutant, endOfTroubles(mutant), space, protocol);
 }
-
-/** When its troubles were meant to end. */
-const endOf = ({ healing, faults, duration }: Plan): number =>
-  healing?.at ?? faults.find(({ kind }) => kind === 'heal')?.at ?? duration;

@@ -16,6 +16,7 @@ import { mixOfScript } from '../scenario/compile/compile-script.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ServiceOperation } from '../services/service.ts';
 import type { ClientSpec, ScriptedOperation } from '../workload/client.ts';
+import { upToTenth } from './draw/rhythm-of.ts';
 import type { Healing, Plan, PlannedFault, PlannedOperation, PlannedOrder } from './plan.ts';
 
 export const STORE = 'store';
@@ -26,7 +27,8 @@ const ZONE = 'a';
 const HEALED_KEY = 'healed';
 const HEALED_WRITES = 5;
 const VALUE_BYTES = 50;
-const ATTEMPTS = 20;
+/** Never the reason to give up: an attempt takes longer than the shortest pause. */
+const ATTEMPTS = 10_000;
 const BACKOFF: Range = { min: 10 * MILLISECOND, max: 50 * MILLISECOND };
 const SHORTEST_ATTEMPT = 200 * MILLISECOND;
 /** Requests and answers that fit into an attempt, with what replicas say to each other in between. */
@@ -161,7 +163,7 @@ const toCall = ({ at, f, key, via }: PlannedOperation): ScriptedOperation => ({
 });
 
 const healedClient = ({ at, within }: Healing, attempt: Micros): ClientSpec => {
-  const step = Math.floor(within / (2 * HEALED_WRITES));
+  const step = upToTenth(within / (2 * HEALED_WRITES));
   const calls = Array.from({ length: HEALED_WRITES }, (_, i): ScriptedOperation => {
     return { at: at + i * step, f: 'write', key: HEALED_KEY };
   });
@@ -180,7 +182,7 @@ const scriptedClient = (
   timeout,
   attemptTimeout: Math.min(attemptTimeout, timeout),
   retry: {
-    attempts: Math.max(ATTEMPTS, Math.ceil(timeout / BACKOFF.min)),
+    attempts: ATTEMPTS,
     backoff: BACKOFF,
     budget: Number.POSITIVE_INFINITY,
   },

@@ -59,6 +59,9 @@ export const changesVoters = ({ type }: Pick<PlannedOrder, 'type'>): boolean => 
 /** What a healed cluster is given to acknowledge a write: many elections, and streams that back off after long silence. */
 export const boundOfLiveness = ({ patience, trip }: Rhythm): Micros => 25 * patience.max + 60 * trip + 6 * SECOND;
 
+/** Bounds that people read. */
+export const upToTenth = (time: Micros): Micros => Math.ceil(time / (100 * MILLISECOND)) * 100 * MILLISECOND;
+
 const isRange = (value: ParameterValue | undefined): value is Range => typeof value === 'object' && !('kind' in value);
 
 const numberOf = (value: ParameterValue | undefined): number | undefined =>

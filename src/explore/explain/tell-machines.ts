@@ -3,14 +3,14 @@ import type { NodeObservation, Observation } from '../../kernel/observation.ts';
 import { formatInstant, type Line } from './line.ts';
 import { nameOf, type RecordedRun } from './recorded-run.ts';
 
-/** These faults are told by what they do to a machine. */
-const TOLD_BY_THE_MACHINE: ReadonlySet<string> = new Set(['crash', 'stop', 'pause', 'wipe']);
+/** These faults are told by what they do to a machine, or by the faults that they end. */
+const TOLD_BY_EFFECT: ReadonlySet<string> = new Set(['crash', 'stop', 'pause', 'wipe', 'heal']);
 
 export function tellMachines(run: RecordedRun): Line[] {
   return run.observations.flatMap((observation, place): Line[] => {
     if (observation.kind === 'fault') {
       const { time, fault, phase, description, until, nodes } = observation;
-      if (TOLD_BY_THE_MACHINE.has(fault)) return [];
+      if (TOLD_BY_EFFECT.has(fault)) return [];
       const end = until === undefined || phase === 'end' ? '' : `, until ${formatInstant(until)}`;
       const text = phase === 'start' ? `${description}${end}` : `end of ${description}`;
       const node = nodes.length === 1 ? nodes[0] : undefined;

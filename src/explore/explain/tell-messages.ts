@@ -46,6 +46,10 @@ function tellLate(run: RecordedRun, starts: readonly MessageObservation[]): stri
   const [first] = starts;
   const since = formatInstant(first.time);
   if (starts.length === 1) return `${describeMessage(run, first)}, sent at ${since}, arrives only now`;
+  if (starts.length === 2) {
+    const [one, other] = starts.map((start) => `${describeMessage(run, start)}, sent at ${formatInstant(start.time)},`);
+    return `${one} and ${other} arrive only now`;
+  }
   const link = `from ${nameOf(run, first.fromNode)} to ${nameOf(run, first.toNode)}`;
   return `${starts.length} messages ${link}, sent from ${since} on, arrive only now; first ${describeMessage(run, first)}`;
 }

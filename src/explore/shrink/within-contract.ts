@@ -6,7 +6,7 @@ import type { ConsensusProtocol } from '../../algorithms/consensus/consensus.ts'
 import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
 import { driftBoundOf } from '../draw/draw-configuration.ts';
 import { withDefaultOptions } from '../draw/draw-options.ts';
-import { boundOfLiveness, changesVoters, keepsItsLeader, quorumsOf, rhythmOf } from '../draw/rhythm-of.ts';
+import { boundOfLiveness, changesVoters, keepsItsLeader, quorumsOf, rhythmOf, upToTenth } from '../draw/rhythm-of.ts';
 import type { Plan } from '../plan.ts';
 import { partsOf } from './machine-names.ts';
 
@@ -66,7 +66,7 @@ export function withinContract(candidate: Plan, original: Plan, liveness: boolea
 export function withItsBound(candidate: Plan, original: Plan): Plan {
   const { healing } = candidate;
   if (healing === undefined || original.healing === undefined) return candidate;
-  const within = original.healing.within + boundOf(candidate) - boundOf(original);
+  const within = upToTenth(original.healing.within + boundOf(candidate) - boundOf(original));
   return { ...candidate, healing: { ...healing, within }, duration: healing.at + within };
 }
 

@@ -5,7 +5,7 @@ import { LEADER } from '../stage.ts';
 
 export const badDisk: Motif = {
   name: 'bad-disk',
-  weight: 3,
+  weight: 2,
   fits: ({ fsync }) => fsync.max > 0,
   play(stage, at) {
     const { draw, rhythm, fsync } = stage;

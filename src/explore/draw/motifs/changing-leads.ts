@@ -8,7 +8,7 @@ const WAYS = ['crash', 'isolate', 'pause', 'mixed'];
 
 export const changingLeads: Motif = {
   name: 'changing-leads',
-  weight: 4,
+  weight: 3,
   play(stage, at) {
     const { draw, rhythm } = stage;
     const rounds = 2 + draw.integer(4);

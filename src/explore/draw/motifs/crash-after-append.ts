@@ -4,7 +4,7 @@ import type { Motif } from '../motif.ts';
 
 export const crashAfterAppend: Motif = {
   name: 'crash-after-append',
-  weight: 4,
+  weight: 3,
   play(stage, at) {
     const { draw } = stage;
     writes(stage, at, 1 + draw.integer(3), stage.moment());

@@ -5,7 +5,7 @@ import { LEADER } from '../stage.ts';
 
 export const deposedLeader: Motif = {
   name: 'deposed-leader',
-  weight: 5,
+  weight: 4,
   play(stage, at) {
     const { draw, rhythm } = stage;
     const { patience } = rhythm;

@@ -6,7 +6,7 @@ import { tamperWith } from '../tamper-with.ts';
 
 export const disturbedElection: Motif = {
   name: 'disturbed-election',
-  weight: 4,
+  weight: 3,
   play(stage, at) {
     const { draw, voters } = stage;
     const away = draw.chance(0.5) ? stage.lull() : stage.absence();

@@ -6,7 +6,7 @@ import { tamperWith } from '../tamper-with.ts';
 
 export const laggard: Motif = {
   name: 'laggard',
-  weight: 4,
+  weight: 8,
   wishes: { voters: [3, 3, 5], transport: 'datagram', options: ['snapshotEvery', 'snapshotKeep', 'snapshotChunk'] },
   fits: ({ voters }) => voters > 1,
   play(stage, at) {

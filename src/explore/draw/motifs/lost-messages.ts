@@ -5,7 +5,7 @@ import { tamperWith } from '../tamper-with.ts';
 
 export const lostMessages: Motif = {
   name: 'lost-messages',
-  weight: 4,
+  weight: 2,
   play(stage, at) {
     const { draw } = stage;
     const count = 1 + draw.integer(4);

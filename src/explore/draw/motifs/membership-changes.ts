@@ -5,7 +5,7 @@ import { LEADER, type Stage } from '../stage.ts';
 
 export const membershipChanges: Motif = {
   name: 'membership-changes',
-  weight: 5,
+  weight: 7,
   wishes: { spares: true, options: ['alpha'] },
   fits: ({ voters, spares }) => voters + spares > 1,
   play(stage, at) {

@@ -9,7 +9,7 @@ import type { Motif } from '../motif.ts';
 
 export const overtakenDisk: Motif = {
   name: 'overtaken-disk',
-  weight: 3,
+  weight: 6,
   wishes: { voters: [5] },
   fits: ({ voters, fsync }) => voters > 2 && fsync.max > 0,
   play(stage, at) {

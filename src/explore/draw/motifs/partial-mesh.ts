@@ -3,7 +3,7 @@ import type { Motif } from '../motif.ts';
 
 export const partialMesh: Motif = {
   name: 'partial-mesh',
-  weight: 3,
+  weight: 2,
   fits: ({ voters }) => voters > 2,
   play(stage, at) {
     const { draw } = stage;

@@ -6,7 +6,7 @@ const GROUPS = ['all nodes', 'all nodes', 'a majority of store', 'a minority of 
 
 export const powerFailure: Motif = {
   name: 'power-failure',
-  weight: 3,
+  weight: 2,
   play(stage, at) {
     const { draw } = stage;
     writes(stage, at, 1 + draw.integer(3), stage.moment());

@@ -4,7 +4,7 @@ import { LEADER } from '../stage.ts';
 
 export const restarts: Motif = {
   name: 'restarts',
-  weight: 4,
+  weight: 2,
   play(stage, at) {
     const { draw, rhythm } = stage;
     const count = 2 + draw.integer(5);

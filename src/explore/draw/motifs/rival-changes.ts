@@ -14,7 +14,7 @@ const LOST = 40;
 
 export const rivalChanges: Motif = {
   name: 'rival-changes',
-  weight: 4,
+  weight: 8,
   // Majorities of an even number and of one more or one less may miss each other.
   wishes: { voters: [4], spares: true },
   fits: ({ voters }) => voters > 2,

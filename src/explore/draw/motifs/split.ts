@@ -6,7 +6,7 @@ import { LEADER } from '../stage.ts';
 
 export const split: Motif = {
   name: 'split',
-  weight: 4,
+  weight: 3,
   fits: ({ voters }) => voters > 1,
   play(stage, at) {
     const { draw, voters } = stage;

@@ -15,7 +15,7 @@ interface Window {
 
 export const staleLeader: Motif = {
   name: 'stale-leader',
-  weight: 5,
+  weight: 10,
   wishes: { options: ['readMode', 'preVote'] },
   fits: ({ voters }) => voters > 1,
   play(stage, at) {

@@ -14,7 +14,7 @@ const HEARD = [0, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
 export const unheardLeader: Motif = {
   name: 'unheard-leader',
-  weight: 4,
+  weight: 8,
   wishes: { voters: [3, 3, 5], options: ['maxEntriesPerMessage'] },
   fits: ({ voters, carriers }) => voters > 2 && carriers.length > 0,
   play(stage, at) {

@@ -7,7 +7,7 @@ const SHARES = [0.02, 0.1, 0.3, 0.6];
 
 export const weather: Motif = {
   name: 'weather',
-  weight: 3,
+  weight: 2,
   play(stage, at) {
     const { draw } = stage;
     const kind = draw.pick(['link-loss', 'duplicate', 'reorder', 'delay', 'flap']);
