@@ -63,7 +63,7 @@ export const replication: readonly Mutant[] = [
     protocol: 'raft',
     wrong: 'acknowledges its own last index instead of what matched',
     source: 'microsoft/CCF#6001',
-    properties: NO_QUORUM,
+    properties: [...NO_QUORUM, 'exception'],
     pattern: 'a heartbeat reaches a follower with a divergent tail',
     decisions: 2,
     patches: [

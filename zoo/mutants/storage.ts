@@ -62,7 +62,8 @@ export const storage: readonly Mutant[] = [
     protocol: 'raft',
     wrong: 'the late answer of a sync marks entries as durable that replaced what it wrote',
     source: 'etcd-io/raft rawnode.go (ABA)',
-    properties: LOST_ENTRY,
+    // Whoever lost what it had acknowledged is never sent it again.
+    properties: [...LOST_ENTRY, 'liveness'],
     pattern: 'slow disk, leaders A, C, A',
     decisions: 4,
     patches: [
