@@ -20,7 +20,7 @@ import { createArrivals } from './arrivals/create-arrivals.ts';
 import type { ClientSpec } from './client.ts';
 import type { Client } from './install-client.ts';
 import type { MachineShare } from './machine-share.ts';
-import { createRequestSource } from './request-source.ts';
+import { createRequestSource, type RequestKey } from './request-source.ts';
 import { startClosedLoop } from './start-closed-loop.ts';
 import { startOpenLoop } from './start-open-loop.ts';
 import { startProbe } from './start-probe.ts';
@@ -110,7 +110,7 @@ function installMachine(
       reason,
     });
 
-  function request(key: string, hash: number, user: number): void {
+  function request({ name: key, hash }: RequestKey, user: number): void {
     const priority = source.nextPriority();
     const work = source.nextWork();
     const caller = callers[callers.length === 1 ? 0 : randomInteger(deal, callers.length)].living();
@@ -130,14 +130,13 @@ function installMachine(
   }
 
   function call(user: number): void {
-    const key = source.nextKey();
-    request(`k${key}`, source.hashOf(key), user);
+    request(source.nextKey(), user);
   }
 
   switch (spec.kind) {
     case 'probe': {
       const hash = murmur3(`${client}/${zone}`);
-      startProbe(kernel, spec.every, share, (key, user) => request(key, hash, user));
+      startProbe(kernel, spec.every, share, (name, user) => request({ name, hash }, user));
       break;
     }
     case 'open':

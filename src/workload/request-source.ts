@@ -12,20 +12,29 @@ import type { ClientSpec } from './client.ts';
 import { createKeyChooser } from './keys/create-key-chooser.ts';
 import type { MachineShare } from './machine-share.ts';
 
+export interface RequestKey {
+  readonly name: string;
+  /** Of its name, in [0, 2³²). */
+  readonly hash: number;
+}
+
 export interface RequestSource {
   /** Users are dealt out to the machines in turn; a machine draws evenly among its own. */
   nextUser(): number;
-  /** The number of a key: its name is `k<number>`. */
-  nextKey(): number;
-  /** Hash of the name of a key, in [0, 2³²). */
-  hashOf(key: number): number;
+  /** `k0`, `k1`, … */
+  nextKey(): RequestKey;
   nextPriority(): number;
   /** CPU time at nominal speed. */
   nextWork(): Micros;
 }
 
-/** Hashes of so many keys are kept. */
-const KEPT_HASHES = 1 << 20;
+/** Of so many keys names and hashes are kept: most requests are about few keys. */
+const KEPT_KEYS = 1 << 16;
+
+function keyOf(number: number): RequestKey {
+  const name = `k${number}`;
+  return { name, hash: murmur3(name) };
+}
 
 export function createRequestSource(
   spec: ClientSpec,
@@ -39,17 +48,18 @@ export function createRequestSource(
   const priorityRandom = randomStream(seed, `priorities/${client}/${zone}`);
   const distribution = createDistribution(serviceTime);
   const ownUsers = Math.ceil((spec.users - index) / count);
-  const hashes: number[] = [];
+  const keys: (RequestKey | undefined)[] = [];
   const priorities = spec.priorities ?? [];
 
   return {
     nextUser: () => (ownUsers > 0 ? index + count * randomInteger(userRandom, ownUsers) : index % spec.users),
-    nextKey: chooseKey,
-    hashOf(key) {
-      if (key >= KEPT_HASHES) return murmur3(`k${key}`);
-      while (hashes.length <= key) hashes.push(-1);
-      if (hashes[key] < 0) hashes[key] = murmur3(`k${key}`);
-      return hashes[key];
+    nextKey() {
+      const number = chooseKey();
+      if (number >= KEPT_KEYS) return keyOf(number);
+      while (keys.length <= number) keys.push(undefined);
+      const key = keys[number] ?? keyOf(number);
+      keys[number] = key;
+      return key;
     },
     nextPriority() {
       if (priorities.length === 0) return 0;

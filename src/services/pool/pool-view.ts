@@ -29,6 +29,6 @@ export interface PoolView {
   onListed(caller: ProcessId, changed: (server: number) => void): void;
   /** Requests at the server now, waiting and in progress; 0 while it is down. */
   load(server: number): number;
-  /** A balancer instance lives in this process: idle servers may tell it so (`PoolIdle`). Said at every start of it. */
+  /** A balancer that wants to hear of idle servers (`PoolIdle`) lives in this process. Said at every start of it. */
   addCaller(process: ProcessId): void;
 }

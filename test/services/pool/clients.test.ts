@@ -149,7 +149,7 @@ describe('faults of a pool', () => {
   };
 
   it('strike its servers, wanted or not, and what was there is lost', () => {
-    const pool = poolSpec(3, { serviceTime: constantSpec(15 * MILLISECOND), initial: 2 });
+    const pool = poolSpec(3, { serviceTime: constantSpec(15 * MILLISECOND), initial: 2, transport: 'datagram' });
     const scenario = poolScenario({
       pools: [pool],
       clients: [{ ...base, timeout: SECOND }],

@@ -160,7 +160,7 @@ export function createBalancerInstance(
     serverOf,
     start() {
       bornAt = environment.now();
-      pool.addCaller(environment.self);
+      if (balancer.idle !== undefined) pool.addCaller(environment.self);
       pool.onListed(environment.self, (server) => hearOf(list, server, environment.now()));
       adopt();
       if (healthChecks) environment.setTimer(CHECK, Math.floor(checkPhase * healthChecks.every));
