@@ -221,7 +221,7 @@ describe('batch clusters', () => {
         priority: 0,
         arrivals: expect.objectContaining({ kind: 'rates', source: 'rates.csv' }),
         tasks: { min: 1, max: 1 },
-        cores: 0.5,
+        cores: 2,
         memory: 1024 ** 3,
         runtime: { kind: 'constant', value: SECOND },
         straggler: { chance: 0, factor: 1 },

@@ -28,9 +28,9 @@ export const jobShape = record('a class of jobs such as {target: batch, arrivals
   arrivals: required(located(arrivalsShape), 'when they are submitted'),
   tasks: withDefault(tasksShape, DEFAULTS.tasks, 'of a job: a number, or a range from which it is drawn'),
   cores: withDefault(
-    located(quantity('number', { above: 0, max: 1024 })),
+    located(quantity('integer', { min: 1, max: 1024 })),
     DEFAULTS.taskCores,
-    'that a task holds while it runs',
+    'whole cores that a task holds while it runs',
   ),
   memory: withDefault(
     located(quantity('size', { min: 0, max: 1e15 })),

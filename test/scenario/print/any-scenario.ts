@@ -454,7 +454,7 @@ const job = some(
       small,
       fc.tuple(small, small).map(([a, b]) => `${Math.min(a, b)}..${Math.max(a, b)}`),
     ),
-    cores: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    cores: fc.constant(1),
     memory: whole(0, 1_000_000).map((n) => `${n}B`),
     runtime: distribution,
     straggler: fc.record({ chance: share, factor: fc.integer({ min: 1, max: 9 }) }),
