@@ -16,6 +16,20 @@ function recovery(w: World, actor: { seen: readonly { what: string }[] }, at: nu
   return actor.seen.filter(({ what }) => what.startsWith('start')).at(-1)?.what ?? '';
 }
 
+describe('what a process leaves that ended by itself', () => {
+  it('is durable from the next start on: a later loss of power does not take it', () => {
+    const w = diskWorld();
+    const actor = w.actor(0);
+    w.cluster.boot();
+    w.at(0, () => actor.env.storage.append('vote', 1));
+    w.at(10, () => actor.env.halt('enough'));
+    const first = recovery(w, actor, 1000);
+    expect(first).toContain('vote');
+    w.at(w.kernel.now + 1, () => w.cluster.crash(0));
+    expect(recovery(w, actor, w.kernel.now + 2)).toBe(first);
+  });
+});
+
 describe('what survives a crash', () => {
   const operation = fc.oneof(
     { weight: 6, arbitrary: fc.constant('append') },

@@ -143,6 +143,9 @@ export class Disk {
     }
     log.torn = false;
     log.durableCount = log.durable === log.file ? Math.min(log.durableCount, count) : log.durableCount;
+    // What a process left that ended while its machine ran on may not be on the medium yet. Whoever opens a log syncs it
+    // before anything is built on it; the time that takes is left out.
+    if (!this.faults.lying) settle(log);
     return { records: log.file.records.slice(), integrity };
   }
 
