@@ -10,6 +10,8 @@ const OF_CLIENTS = 'store/';
 
 export type LearntMessages = Required<Pick<HuntSpace, 'messageKinds' | 'carriers'>>;
 
+export const NOTHING_LEARNT: LearntMessages = { messageKinds: [], carriers: [] };
+
 /**
  * In alphabetical order; the same for the same space. Commands make messages longer, so that a kind of which some are
  * longer than others is taken to carry them.
@@ -17,7 +19,7 @@ export type LearntMessages = Required<Pick<HuntSpace, 'messageKinds' | 'carriers
 export function learnMessages(space: Omit<HuntSpace, keyof LearntMessages>): LearntMessages {
   const sizes = new Map<string, { min: number; max: number }>();
   for (let seed = 0; seed < RUNS; seed++) {
-    runPlan(drawPlan({ ...space, messageKinds: [], carriers: [] }, seed), {
+    runPlan(drawPlan({ ...space, ...NOTHING_LEARNT }, seed), {
       watch: (trace) =>
         trace.subscribe('message', ({ message, bytes }) => {
           const size = getOrCreate(sizes, message.kind, () => ({ min: bytes, max: bytes }));

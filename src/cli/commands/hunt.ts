@@ -9,11 +9,11 @@ import type { ParameterValues } from '../../core/parameters.ts';
 import { formatCount } from '../../core/units/format-count.ts';
 import { parseDuration } from '../../core/units/parse-duration.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
-import { learnMessages } from '../../explore/learn-messages.ts';
 import { fixedOptions } from '../../node/hunt/fixed-options.ts';
 import { huntAll } from '../../node/hunt/hunt-all.ts';
 import { openHuntJournal } from '../../node/hunt/hunt-journal.ts';
 import { type HuntResult, huntResult } from '../../node/hunt/hunt-result.ts';
+import { learnInThread } from '../../node/hunt/learn-in-thread.ts';
 import { writeFinding } from '../../node/hunt/write-finding.ts';
 import { loadPlugins } from '../../node/load-plugins.ts';
 import { explain, loadScenario, STANDARD_INPUT } from '../../node/load-scenario.ts';
@@ -111,7 +111,6 @@ async function hunt(args: HuntArguments): Promise<void> {
   }
   reportWarnings(loaded.warnings);
   const known = spaceOf(loaded.scenario, args.file, last(args.protocol), args.beyond);
-  const space: HuntSpace = { ...known, ...learnMessages(known) };
 
   const interrupt = new AbortController();
   const onSignal = () => {
@@ -119,6 +118,7 @@ async function hunt(args: HuntArguments): Promise<void> {
     interrupt.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const space: HuntSpace = { ...known, ...(await learnInThread(known, plugins, interrupt.signal)) };
 
   const [label] = labelFiles([args.file]);
   const folder = out ?? join('reports', 'hunts', label);

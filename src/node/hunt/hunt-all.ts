@@ -7,7 +7,6 @@ import { Tinypool } from 'tinypool';
 import { createCampaign, type Trial } from '../../explore/campaign.ts';
 import type { Finding } from '../../explore/finding.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
-import type { PlanOutcome } from '../../explore/plan-outcome.ts';
 import { createFindingGroups, type FindingGroup, type FindingGroups } from './finding-groups.ts';
 import { HANG, hungOutcome } from './hung-outcome.ts';
 import type { HuntJournal, HuntRecord } from './hunt-journal.ts';
@@ -23,6 +22,11 @@ export interface HuntOptions {
   /** Different bugs after which to stop. */
   readonly stopAfter?: number;
   readonly jobs: number;
+  /**
+   * A run that takes so many milliseconds never ends: a handler of the protocol goes round in circles. Default: 10 000; most
+   * take a few.
+   */
+  readonly patience?: number;
   /** Absolute paths of modules that register algorithms, loaded in every worker. */
   readonly plugins: readonly string[];
   readonly journal?: HuntJournal;
@@ -56,15 +60,14 @@ const PROGRESS_INTERVAL_MS = 200;
 const JOURNAL_INTERVAL_MS = 1000;
 /** Runs that a thread takes at a time: some 50 ms. */
 const HANDFUL = 8;
-/** A run that takes so long never ends: a handler of the protocol goes round in circles. Most take a few milliseconds. */
-const PATIENCE_MS = 10_000;
+const USUAL_PATIENCE_MS = 10_000;
 /** Shrinking is given up, as when a candidate never ends. */
 const SHRINK_PATIENCE_MS = 120_000;
 /** What is being shrunk when the time is up has so long to get done. */
 const GRACE_MS = 10_000;
 
 export async function huntAll(options: HuntOptions): Promise<Hunted> {
-  const { space, plugins, journal, signal, jobs } = options;
+  const { space, plugins, journal, signal, jobs, patience = USUAL_PATIENCE_MS } = options;
   const groups = createFindingGroups();
   const shrinks: Finding[] = [];
   const earlier = takeUp(journal?.known ?? [], groups, shrinks);
@@ -103,32 +106,36 @@ export async function huntAll(options: HuntOptions): Promise<Hunted> {
     maxThreads: jobs,
     concurrentTasksPerWorker: 1,
   });
-  /** undefined if there is no answer in time: the thread is ended. */
-  const run = async (task: HuntTask, patience: number): Promise<unknown> => {
+  /** undefined if nothing got on for so long: the thread is ended. `done` counts what did, and not at all if absent. */
+  const run = async (task: HuntTask, patience: number, done?: Int32Array): Promise<unknown> => {
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), patience);
+    let seen = 0;
+    const timer = setInterval(() => {
+      const now = done === undefined ? 0 : Atomics.load(done, 0);
+      if (now === seen) deadline.abort();
+      seen = now;
+    }, patience);
     try {
       return await pool.run(task, { signal: deadline.signal });
     } catch (error) {
       if (deadline.signal.aborted) return undefined;
       throw error;
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
   };
-  /** Each trial by itself where one of them never ends. */
+  /** Where one of them never ends, those before and after it are made without it. */
   const runTrials = async (trials: readonly Trial[]): Promise<RunAnswer> => {
-    const task = { type: 'run', space, plugins, stop } as const;
-    const answer = (await run({ ...task, trials }, trials.length * PATIENCE_MS)) as RunAnswer | undefined;
+    if (trials.length === 0) return [];
+    const done = new Int32Array(new SharedArrayBuffer(4));
+    const task = { type: 'run', space, plugins, stop, trials, done } as const;
+    const answer = (await run(task, patience, done)) as RunAnswer | undefined;
     if (answer !== undefined) return answer;
-    if (trials.length === 1) return [hungOutcome(trials[0].seed, PATIENCE_MS)];
-    const outcomes: PlanOutcome[] = [];
-    for (const trial of trials) {
-      const own = await runTrials([trial]);
-      if (own.length === 0) break;
-      outcomes.push(...own);
-    }
-    return outcomes;
+    const place = Math.min(Atomics.load(done, 0), trials.length - 1);
+    const before = await runTrials(trials.slice(0, place));
+    if (before.length < place) return before;
+    const hung = hungOutcome(trials[place].seed, patience);
+    return [...before, hung, ...(await runTrials(trials.slice(place + 1)))];
   };
 
   const note = (finding: Finding) => {

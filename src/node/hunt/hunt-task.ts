@@ -2,6 +2,7 @@
 import type { Trial } from '../../explore/campaign.ts';
 import type { Finding } from '../../explore/finding.ts';
 import type { HuntSpace } from '../../explore/hunt-space.ts';
+import type { LearntMessages } from '../../explore/learn-messages.ts';
 import type { Plan } from '../../explore/plan.ts';
 import type { PlanOutcome } from '../../explore/plan-outcome.ts';
 
@@ -16,6 +17,8 @@ interface TaskBase {
 export interface RunTask extends TaskBase {
   readonly type: 'run';
   readonly trials: readonly Trial[];
+  /** Shared with the main thread: how many of them have been run. */
+  readonly done: Int32Array;
 }
 
 export interface ShrinkTask extends TaskBase {
@@ -23,7 +26,12 @@ export interface ShrinkTask extends TaskBase {
   readonly finding: Finding;
 }
 
-export type HuntTask = RunTask | ShrinkTask;
+export interface LearnTask extends Pick<TaskBase, 'plugins'> {
+  readonly type: 'learn';
+  readonly space: Omit<HuntSpace, keyof LearntMessages>;
+}
+
+export type HuntTask = RunTask | ShrinkTask | LearnTask;
 
 /** Of the trials that were run before everything stopped, in their order. */
 export type RunAnswer = readonly PlanOutcome[];

@@ -1,6 +1,7 @@
-/** A hunting thread: runs a handful of trials, or shrinks one finding. */
+/** A hunting thread: learns what a protocol sends, runs a handful of trials, or shrinks one finding. */
 import { consensusProtocols } from '../../algorithms/consensus/registry.ts';
 import { keepsToContract } from '../../explore/keep-to-contract.ts';
+import { type LearntMessages, learnMessages } from '../../explore/learn-messages.ts';
 import { cook } from '../../explore/recipe.ts';
 import { runPlan } from '../../explore/run-plan.ts';
 import { describeShape } from '../../explore/shrink/describe-shape.ts';
@@ -8,16 +9,18 @@ import { shrinkViolation } from '../../explore/shrink/shrink-violation.ts';
 import { loadPlugins } from '../load-plugins.ts';
 import type { HuntTask, RunAnswer, RunTask, ShrinkAnswer, ShrinkTask } from './hunt-task.ts';
 
-export default async function work(task: HuntTask): Promise<RunAnswer | ShrinkAnswer> {
+export default async function work(task: HuntTask): Promise<RunAnswer | ShrinkAnswer | LearntMessages> {
   await loadPlugins(task.plugins);
+  if (task.type === 'learn') return learnMessages(task.space);
   return task.type === 'run' ? runTrials(task) : shrinkFinding(task);
 }
 
-function runTrials({ space, trials, stop }: RunTask): RunAnswer {
+function runTrials({ space, trials, stop, done }: RunTask): RunAnswer {
   const outcomes: RunAnswer[number][] = [];
   for (const trial of trials) {
     if (Atomics.load(stop, 0) !== 0) break;
     outcomes.push(runPlan(cook(space, trial)));
+    Atomics.add(done, 0, 1);
   }
   return outcomes;
 }
