@@ -19,9 +19,9 @@ describe('fivenines compare', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^small\n4 variants, 3 seeds each\n/);
     expect(stdout).toMatch(/\navailability\.time, higher is better\n +by electionTimeout at consensus=raft +mean/);
-    expect(stdout).toContain(`Written   ${FOLDER}/comparison.json, values.csv`);
+    expect(stdout).toContain(`Report    ${FOLDER}/index.html`);
     expect(readdirSync(join(cwd, FOLDER))).toEqual(
-      expect.arrayContaining(['comparison.json', 'runs.jsonl', 'values.csv']),
+      expect.arrayContaining(['comparison.json', 'index.html', 'runs.jsonl', 'values.csv']),
     );
     const { variants, seeds, values, metrics, rankings } = comparisonIn(cwd);
     expect(variants.map(({ name }) => name)).toEqual([

@@ -24,6 +24,7 @@ import { COST_LIMIT, estimateCost } from '../../scenario/cost-estimate.ts';
 import { RUNS_MAX } from '../../scenario/format/scenario-shape.ts';
 import { type ParseOptions, parseScenario } from '../../scenario/parse-scenario.ts';
 import { formatProblem } from '../../scenario/problems/format-problem.ts';
+import { commandLine } from '../command-line.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { labelFiles } from '../label-files.ts';
 import { last, settings, wholeNumber } from '../parse-option.ts';
@@ -209,12 +210,12 @@ async function compare(args: CompareArguments): Promise<void> {
       process.exitCode = EXIT.interrupted;
       return;
     }
-    writeComparison(folder, comparison);
+    const page = await writeComparison(folder, comparison, commandLine());
     if (args.json) for (const part of comparisonToJson(comparison)) process.stdout.write(part);
     else if (args.csv) for (const part of valuesToCsv(comparison)) process.stdout.write(part);
     else {
       const style = { color: colorWanted(process.stdout), width: widthOf(process.stdout) };
-      process.stdout.write(`${renderComparison(comparison, style)}\nWritten   ${folder}/comparison.json, values.csv\n`);
+      process.stdout.write(`${renderComparison(comparison, style)}\nReport    ${page}\n`);
     }
     process.exitCode = conclude(comparison, ran);
   } catch (error) {

@@ -16,6 +16,7 @@ import { assembleResult } from '../../scenario/assemble-result.ts';
 import { CYCLES_MAX } from '../../scenario/format/rare-events-shape.ts';
 import { RUNS_MAX } from '../../scenario/format/scenario-shape.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { commandLine } from '../command-line.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { labelFiles } from '../label-files.ts';
 import { choices, last, settings, wholeNumber } from '../parse-option.ts';
@@ -308,12 +309,3 @@ const SEVERITY: readonly ExitCode[] = [
   EXIT.internal,
   EXIT.interrupted,
 ];
-
-/** As the user would type it again. */
-const commandLine = (): string =>
-  [
-    'npx fivenines',
-    ...process.argv
-      .slice(2)
-      .map((word) => (/^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)),
-  ].join(' ');
