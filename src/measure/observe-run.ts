@@ -17,7 +17,7 @@ import { watchRefusals } from './incidents/refusals.ts';
 import { watchLatency } from './latency.ts';
 import { type RequestsServed, watchLoad } from './load.ts';
 import type { ObservedClient } from './observed-client.ts';
-import type { CoreTime } from './pools/core-time-log.ts';
+import type { ServerUse } from './pools/server-use-log.ts';
 import { type ObservedPool, type PoolWatch, watchPools } from './pools/watch-pools.ts';
 import type { HistoryVerdict, NodeLoad, RunResult, Violation } from './result.ts';
 import { watchTimeline } from './timeline.ts';
@@ -42,8 +42,8 @@ export interface ObserveRunOptions {
    * downtime that lie in who reaches whom are told from the faults' kinds alone.
    */
   readonly connected?: (from: NodeId, to: NodeId) => boolean;
-  /** What a machine has done since `start`. Without it pools have no busy shares. */
-  readonly coreTime?: (node: NodeId) => CoreTime;
+  /** What the servers of a pool have counted so far, numbered as in its `nodes`. Without it pools have no busy shares and queues. */
+  readonly use?: (pool: string, server: number) => ServerUse;
 }
 
 /** What observers cannot see. */
@@ -71,7 +71,7 @@ export interface NodeUse {
 export interface RunObserver {
   /** The calendar time at which `look` is wanted next; Infinity for never. The run may look at any other time, too. */
   readonly nextLook: Micros;
-  /** Shows the present: some figures are not published but counted by the machines. Changes nothing. */
+  /** Shows the present: some figures are not published but counted by machines and servers. Changes nothing. */
   look(now: Micros): void;
   /** To be called once, at the end of the run. */
   finish(facts: RunFacts): RunResult;
@@ -97,7 +97,7 @@ export function observeRun(options: ObserveRunOptions): RunObserver {
     names: nodes,
     period,
     heat: options.timeline,
-    coreTime: options.coreTime ?? (() => ({ busy: 0, available: 0 })),
+    use: options.use ?? (() => ({ busy: 0, available: 0, waited: 0 })),
   });
   const batches = watchBatches(trace, { batches: options.batches ?? [], period });
   const poolNames = new Set(options.pools?.map(({ name }) => name));

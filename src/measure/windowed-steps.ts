@@ -1,5 +1,6 @@
 /** A quantity that changes in steps (servers that are ready, cores held): its mean over time, window by window and in all. */
 import type { Micros } from '../core/time.ts';
+import { windowLength } from './window-length.ts';
 import type { Windows } from './windows.ts';
 
 export interface WindowedSteps {
@@ -28,7 +29,7 @@ export function createWindowedSteps(windows: Windows, initial: number): Windowed
       const length = windows.end - windows.start;
       const total = areas.reduce((sum, area) => sum + area, 0);
       return {
-        means: Array.from(areas, (area, i) => area / Math.max(1, windows.bound(i + 1) - windows.bound(i))),
+        means: Array.from(areas, (area, i) => area / windowLength(windows, i)),
         mean: length > 0 ? total / length : value,
       };
     },

@@ -1,7 +1,7 @@
 /** What there is to say about a pool beside its figures: each a sentence without a full stop, none where nothing happened. */
 import { formatShare } from '../core/units/format-share.ts';
 import type { LoadSummary, PoolSummary } from '../measure/result.ts';
-import { formatCount } from './format/format-count.ts';
+import { formatRate } from './format/format-rate.ts';
 
 /** Imbalance below this is not worth a sentence. */
 const EVEN = 1.01;
@@ -9,8 +9,7 @@ const EVEN = 1.01;
 /** With plain spaces; counts are those of a run, on average. */
 export function poolSentences(pool: PoolSummary, load: LoadSummary | undefined): string[] {
   const { counts, lateShare, cost, serverHours, scalingDecisions, keysMoved, affinity } = pool;
-  const count = (value: number): string =>
-    formatCount(value < 10 ? Math.round(value * 10) / 10 : Math.round(value), ' ');
+  const count = (value: number): string => formatRate(value, ' ');
   const list = (...entries: readonly (readonly [value: number, text: string])[]): string =>
     entries
       .filter(([value]) => value > 0)

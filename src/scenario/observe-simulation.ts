@@ -2,12 +2,14 @@
 
 import type { NodeId } from '../kernel/observation.ts';
 import { observeRun, type RunObserver } from '../measure/observe-run.ts';
+import type { Pool } from '../services/pool/install-pool.ts';
 import { servicesOfKind } from '../services/services-of-kind.ts';
 import type { Simulation } from './build-simulation.ts';
 
 /** `timeline`: keep what its chart needs. */
 export function observeSimulation(simulation: Simulation, { timeline }: { readonly timeline: boolean }): RunObserver {
-  const { scenario, trace, cluster, start, end } = simulation;
+  const { scenario, trace, cluster, pools, start, end } = simulation;
+  const poolOf = new Map(pools.map((pool) => [pool.name, pool]));
   const coresOf = (node: NodeId): number => scenario.topology.nodes[node].machine.cores;
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   return observeRun({
@@ -30,6 +32,10 @@ export function observeSimulation(simulation: Simulation, { timeline }: { readon
     end,
     timeline,
     connected: (from, to) => cluster.connected(from, to),
-    coreTime: cluster.statistics,
+    use: (name, server) => {
+      const pool = poolOf.get(name) as Pool;
+      const { busy, available } = cluster.statistics(pool.servers[server].node);
+      return { busy, available, waited: pool.waited(server) };
+    },
   });
 }

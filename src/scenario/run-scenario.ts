@@ -44,6 +44,7 @@ export function runScenario(scenario: Scenario, seed: number, options: RunOption
 
   kernel.run(start);
   cluster.resetStatistics();
+  observed.look(start);
   const skipper = options.skip === false || !mayRest(scenario) ? undefined : createRestSkipper(simulation);
   let slice = 0;
   while (kernel.now < end) {

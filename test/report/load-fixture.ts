@@ -30,13 +30,18 @@ export function loadedRun({ random, called, servers, heat }: LoadFixtureOptions)
   const names = nodes.map((node) => called(`n${node + 1}`));
   const initial = Math.max(1, servers - 2);
   const busy = new Float64Array(servers);
+  const waited = new Float64Array(servers);
   let now = 0;
   const pools = watchPools(trace, {
     pools: [{ name: service, nodes, initial }],
     names,
     period: PERIOD,
     heat,
-    coreTime: (node) => ({ busy: busy[node], available: node < initial ? now : Math.max(0, now - 5 * MINUTE) }),
+    use: (_, node) => ({
+      busy: busy[node],
+      available: node < initial ? now : Math.max(0, now - 5 * MINUTE),
+      waited: waited[node],
+    }),
   });
   const batch = called('night');
   const batches = watchBatches(trace, { batches: [{ name: batch, cores: 16, memory: 64 }], period: PERIOD });
@@ -88,6 +93,7 @@ export function loadedRun({ random, called, servers, heat }: LoadFixtureOptions)
       for (const node of nodes.slice(initial)) instance(attempt.time, node, 'ready');
     }
     busy[attempt.node] += attempt.inService * 8;
+    waited[attempt.node] += attempt.wait;
     if (attempt.outcome === 'dropped') {
       trace.publish({ kind: 'routing', time: attempt.time, service, node: 90, event: 'retry' });
     }

@@ -1,7 +1,6 @@
 /**
  * What became of the attempts at the servers of one pool. An attempt counts when its server is done with it; its waiting
- * counts while it waited. Attempts that still wait when the run ends are not in the queues' means. One that was answered
- * too late has failed; one that was cancelled has not: its twin, a hedge or what was hedged, was answered first.
+ * One that was answered too late has failed; one that was cancelled has not: its twin, a hedge or what was hedged, was answered first.
  *
  * This runs once an attempt, so it allocates nothing but for a histogram a window.
  */
@@ -25,14 +24,10 @@ export interface AttemptLog {
   /** `server`: its number in the pool. Within the measured period only. */
   attempt(observation: AttemptObservation, server: number): void;
   routing(observation: RoutingObservation): void;
-  /** Of a server: attempts that arrived, and microseconds that they waited, one added to the other. */
+  /** Attempts that arrived, by server. */
   readonly arrived: Float64Array;
-  readonly waited: Float64Array;
   readonly counts: PoolCounts;
   readonly wait: Histogram;
-  /** Request-microseconds of waiting by window: of all servers, and of each row of the heat map. */
-  readonly queued: Float64Array;
-  readonly rows: readonly Float64Array[];
   /** To be called once. */
   finish(): { readonly windows: readonly AttemptWindow[]; readonly sojourn: Histogram };
 }
@@ -41,13 +36,7 @@ type MutableCounts = { -readonly [K in keyof PoolCounts]: number };
 
 const QUIET = { p50: 0, p99: 0, max: 0 };
 
-/** `rowOf`: the row of the heat map for each server, and how many rows there are; 0 for no heat map. */
-export function createAttemptLog(
-  windows: Windows,
-  servers: number,
-  rowOf: (server: number) => number,
-  rows: number,
-): AttemptLog {
+export function createAttemptLog(windows: Windows, servers: number): AttemptLog {
   const counts: MutableCounts = {
     arrived: 0,
     ok: 0,
@@ -66,9 +55,6 @@ export function createAttemptLog(
     ejections: 0,
   };
   const arrived = new Float64Array(servers);
-  const waited = new Float64Array(servers);
-  const queued = new Float64Array(windows.count);
-  const heat = Array.from({ length: rows }, () => new Float64Array(windows.count));
   const good = new Float64Array(windows.count);
   const failed = new Float64Array(windows.count);
   const retries = new Float64Array(windows.count);
@@ -93,22 +79,13 @@ export function createAttemptLog(
 
   return {
     arrived,
-    waited,
     counts,
     wait,
-    queued,
-    rows: heat,
     attempt(observation, server) {
       const { time, arrivedAt, outcome } = observation;
       if (time >= currentEnd) moveTo(time);
       counts.arrived++;
       arrived[server]++;
-      if (observation.wait > 0) {
-        const until = arrivedAt + observation.wait;
-        waited[server] += Math.max(0, until - Math.max(arrivedAt, windows.start));
-        windows.addOver(queued, arrivedAt, until, 1);
-        if (heat.length > 0) windows.addOver(heat[rowOf(server)], arrivedAt, until, 1);
-      }
       if (outcome !== 'ok') {
         counts[outcome]++;
         if (outcome !== 'cancelled') failed[current]++;

@@ -1,18 +1,20 @@
 /**
  * Watches the pools of a run: attempts at their servers, what callers do about failures, servers that come and go,
- * scaling, and busy cores, which the run shows at the end of each window (`look`), since nothing is published about them.
+ * scaling, and busy cores and queues, which the run shows when the period begins and at the end of
+ * each window (`look`), since nothing is published about them.
  */
 import type { Micros } from '../../core/time.ts';
 import { toSeconds } from '../../core/time.ts';
 import type { NodeId } from '../../kernel/observation.ts';
 import type { Trace } from '../../kernel/trace.ts';
 import type { RunPool } from '../result.ts';
+import { windowLength } from '../window-length.ts';
 import { type Windows, windowsOf } from '../windows.ts';
 import { type AttemptLog, createAttemptLog } from './attempt-log.ts';
-import { type CoreTime, type CoreTimeLog, createCoreTimeLog } from './core-time-log.ts';
 import { type HeatRows, heatRows } from './heat-rows.ts';
 import { createInstanceLog, type InstanceLog } from './instance-log.ts';
 import { createKeyMoveLog, type KeyMoveLog } from './key-moves.ts';
+import { createServerUseLog, type ServerUse, type ServerUseLog } from './server-use-log.ts';
 
 export interface ObservedPool {
   readonly name: string;
@@ -29,7 +31,8 @@ export interface WatchPoolsOptions {
   readonly period: { readonly start: Micros; readonly end: Micros };
   /** Keep what heat maps show. */
   readonly heat: boolean;
-  readonly coreTime: (node: NodeId) => CoreTime;
+  /** Of a server, numbered as in `nodes` of its pool. */
+  readonly use: (pool: string, server: number) => ServerUse;
 }
 
 export interface PoolWatch {
@@ -50,11 +53,11 @@ interface PoolLogs {
   readonly attempts: AttemptLog;
   readonly instances: InstanceLog;
   readonly keys: KeyMoveLog;
-  readonly cores: CoreTimeLog;
+  readonly use: ServerUseLog;
 }
 
 export function watchPools(trace: Trace, options: WatchPoolsOptions): PoolWatch {
-  const { pools, names, period, heat, coreTime } = options;
+  const { pools, names, period, heat } = options;
   const windows = windowsOf(period);
   const logs = new Map(
     pools.map(({ name, nodes, initial }): [string, PoolLogs] => {
@@ -65,10 +68,10 @@ export function watchPools(trace: Trace, options: WatchPoolsOptions): PoolWatch 
         {
           rows,
           serverOf: new Map(nodes.map((node, server) => [node, server])),
-          attempts: createAttemptLog(windows, nodes.length, rows.rowOf, drawn),
+          attempts: createAttemptLog(windows, nodes.length),
           instances: createInstanceLog(windows, nodes.length, initial),
           keys: createKeyMoveLog(),
-          cores: createCoreTimeLog(windows, nodes, coreTime, rows.rowOf, drawn),
+          use: createServerUseLog(windows, nodes.length, (server) => options.use(name, server), rows.rowOf, drawn),
         },
       ];
     }),
@@ -76,23 +79,29 @@ export function watchPools(trace: Trace, options: WatchPoolsOptions): PoolWatch 
   let nextWindow = pools.length === 0 ? windows.count : 0;
   if (pools.length > 0) subscribe(trace, logs, period);
 
-  const of = (pool: string, node: NodeId, values: (log: AttemptLog) => Float64Array): number => {
-    const log = logs.get(pool);
-    const server = log?.serverOf.get(node);
-    return log === undefined || server === undefined ? 0 : values(log.attempts)[server];
+  let begun = false;
+  const of = (pool: string, node: NodeId, value: (logs: PoolLogs, server: number) => number): number => {
+    const found = logs.get(pool);
+    const server = found?.serverOf.get(node);
+    return found === undefined || server === undefined ? 0 : value(found, server);
   };
   return {
     get nextLook() {
+      if (!begun && pools.length > 0) return windows.start;
       return nextWindow < windows.count ? windows.bound(nextWindow + 1) : Infinity;
     },
     look(now) {
-      const window = now >= windows.end ? windows.count : windows.at(Math.max(windows.start, now));
+      if (now < windows.start) return;
+      if (!begun) for (const { use } of logs.values()) use.begin();
+      begun = true;
+      const window = now >= windows.end ? windows.count : windows.at(now);
       if (window <= nextWindow) return;
       nextWindow = window;
-      for (const { cores } of logs.values()) cores.look(window);
+      for (const { use } of logs.values()) use.look(window);
     },
-    arrived: (pool, node) => of(pool, node, ({ arrived }) => arrived),
-    queueMean: (pool, node) => of(pool, node, ({ waited }) => waited) / Math.max(1, windows.end - windows.start),
+    arrived: (pool, node) => of(pool, node, ({ attempts }, server) => attempts.arrived[server]),
+    queueMean: (pool, node) =>
+      of(pool, node, ({ use }, server) => use.waited(server)) / Math.max(1, windows.end - windows.start),
     finish() {
       return Object.fromEntries([...logs].map(([name, log]) => [name, runPoolOf(log, windows, heat)]));
     },
@@ -135,17 +144,11 @@ function subscribe(
 /** Four decimals are more than a colour shows, and a quarter of the bytes of a journal. */
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-function runPoolOf(
-  { rows, serverOf, attempts, instances, keys, cores }: PoolLogs,
-  windows: Windows,
-  heat: boolean,
-): RunPool {
+function runPoolOf({ rows, attempts, instances, keys, use }: PoolLogs, windows: Windows, heat: boolean): RunPool {
   const { windows: inWindows, sojourn } = attempts.finish();
   const { ready, wanted, cost, serverHours, decisions, decisionCount } = instances.finish();
-  const lengthOf = (i: number): number => Math.max(1, windows.bound(i + 1) - windows.bound(i));
-  const perSecond = (count: number, i: number): number => count / toSeconds(lengthOf(i));
-  const serversIn = new Float64Array(rows.names.length);
-  for (let server = 0; server < serverOf.size; server++) serversIn[rows.rowOf(server)]++;
+  const perSecond = (count: number, i: number): number => count / toSeconds(windowLength(windows, i));
+  const { utilization, waited } = use.total();
   return {
     nodes: rows.names,
     counts: { ...attempts.counts },
@@ -153,31 +156,22 @@ function runPoolOf(
     sojourn: sojourn.toData(),
     windows: inWindows.map(({ good, failed, retries, p50, p99, max }, i) => ({
       startSeconds: toSeconds(windows.bound(i)),
-      seconds: toSeconds(lengthOf(i)),
+      seconds: toSeconds(windowLength(windows, i)),
       goodput: perSecond(good, i),
       failures: perSecond(failed, i),
       retries: perSecond(retries, i),
       ready: rounded(ready.means[i]),
       wanted: rounded(wanted.means[i]),
-      queued: rounded(attempts.queued[i] / lengthOf(i)),
-      utilization: rounded(cores.utilization[i]),
+      queued: rounded(use.queued[i]),
+      utilization: rounded(use.utilization[i]),
       p50,
       p99,
       max,
     })),
-    ...(heat
-      ? {
-          heat: {
-            busy: cores.rows.map((row) => row.map(rounded)),
-            queued: attempts.rows.map((row, r) =>
-              Array.from(row, (area, i) => rounded(area / lengthOf(i) / serversIn[r])),
-            ),
-          },
-        }
-      : {}),
-    utilization: cores.total(),
+    ...(heat ? { heat: { busy: use.rows.busy.map(roundedAll), queued: use.rows.queued.map(roundedAll) } } : {}),
+    utilization,
     readyMean: ready.mean,
-    queueMean: attempts.queued.reduce((sum, area) => sum + area, 0) / Math.max(1, windows.end - windows.start),
+    queueMean: waited / Math.max(1, windows.end - windows.start),
     cost,
     serverHours,
     decisions,
@@ -185,3 +179,5 @@ function runPoolOf(
     keys: keys.finish(),
   };
 }
+
+const roundedAll = (row: readonly number[]): number[] => row.map(rounded);

@@ -79,7 +79,7 @@ export function createLoadEvents(parts: TraceParts): (observation: LoadObservati
     const { service, node, job, task, copy, change, cores, memory } = observation;
     const { tid, names } = serviceThread(node, service);
     const name = `job ${job}, task ${task}${copy ? ', copy' : ''}`;
-    const key = `task/${service}/${job}/${task}/${copy ? 1 : 0}`;
+    const key = `task/${service}/${job}/${task}/${node}`;
     if (change === 'started') {
       const args = { cores, memory };
       const slice = { pid: pidOf(node), tid, name, cat: 'task', id: `task-${slices++}`, ts: time, args };

@@ -39,6 +39,8 @@ export interface Pool extends PoolView {
   restart(server: number): void;
   /** Requests at all servers, waiting and in progress. */
   pending(): number;
+  /** Request-microseconds that requests have waited at the server up to now, over all of its lives. */
+  waited(server: number): number;
   /** The books of each server, over all of its lives. */
   flows(): readonly ServerFlow[];
   /** Tells whoever runs the pool what becomes of its servers; one at most. */
@@ -238,6 +240,7 @@ export function installPool(
       if (places[server].intent === 'on') drain(server, 'restarting');
     },
     pending: () => places.reduce((sum, _, server) => sum + ledger.present(server), 0),
+    waited: ledger.waited,
     flows: () => places.map(({ living }, server) => ledger.flow(server, living)),
     watchServers(next) {
       watcher = next;

@@ -54,9 +54,9 @@ describe('tasks', () => {
       script.task(0, 1, 1, 'started', { cores: 1, memory: 50 });
       script.task(20, 1, 1, 'preempted', { cores: 1, memory: 50 });
       script.task(20, 1, 1, 'started', { cores: 1, memory: 50 });
-      script.task(30, 1, 1, 'started', { cores: 1, memory: 50, copy: true });
+      script.task(30, 1, 1, 'started', { cores: 1, memory: 50, copy: true, node: 1 });
       script.job(40, 1, 'finished', { submittedAt: 0 });
-      script.task(40, 1, 1, 'finished', { cores: 1, memory: 50, copy: true });
+      script.task(40, 1, 1, 'finished', { cores: 1, memory: 50, copy: true, node: 1 });
       script.task(50, 1, 1, 'superseded', { cores: 1, memory: 50 });
       script.task(100, 1, 0, 'finished', { cores: 5, memory: 10 });
     });

@@ -31,7 +31,7 @@ describe('a single server under Poisson arrivals, ρ = 0.7', () => {
     expect(wait).toBeLessThan(1.1 * 0.02333);
   });
 
-  it('obeys Little’s law: waiting requests = rate × wait, to 0.1 %', () => {
+  it('obeys Little’s law: waiting requests as the server counts them = rate × wait of attempts, to 0.1 %', () => {
     const rate = counts.ok / 600;
     expect(pool.queueMean / (rate * createHistogram(pool.wait).mean)).toBeCloseTo(1, 3);
     expect(result.load.web[0].queueMean).toBeCloseTo(pool.queueMean, 9);
@@ -104,4 +104,12 @@ it('sees late answers, refusals and retries where a pool is overloaded', () => {
   expect(sum(windows.map(({ retries, seconds }) => retries * seconds))).toBeCloseTo(counts.retries, 6);
   const { arrived, ok, refused, dropped, expired, cancelled, failed, lost } = counts;
   expect(ok + refused + dropped + expired + cancelled + failed + lost).toBe(arrived);
+});
+
+it('sees a queue that only grows, to the end', () => {
+  const scenario = poolScenario({ pools: [poolSpec(1)], clients: [openClient(200)], seconds: 20 });
+  const { windows } = poolOf(runScenario(scenario, 1));
+  const late = windows.slice(190).map(({ queued }) => queued);
+  expect(mean(late)).toBeGreaterThan(0.95 * 100 * 19.5 * 0.9);
+  expect(windows[199].queued).toBeGreaterThan(windows[150].queued);
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createHistogram } from '../../../src/core/statistics/histogram.ts';
-import type { NodeId } from '../../../src/kernel/observation.ts';
 import { POOL_DECISIONS } from '../../../src/measure/pools/instance-log.ts';
 import { type WatchPoolsOptions, watchPools } from '../../../src/measure/pools/watch-pools.ts';
 import { createLoadScript, type LoadScript } from '../load-script.ts';
@@ -16,7 +15,7 @@ function observe(act: (script: LoadScript) => void, options: Partial<WatchPoolsO
     names: Array.from({ length: 20 }, (_, i) => `n${i + 1}`),
     period: PERIOD,
     heat: true,
-    coreTime: () => ({ busy: 0, available: 0 }),
+    use: () => ({ busy: 0, available: 0, waited: 0 }),
     ...options,
   });
   act(script);
@@ -61,21 +60,6 @@ describe('attempts', () => {
     expect(pool.windows[10].max).toBeCloseTo(0.2, 9);
     expect(pool.windows[11]).toMatchObject({ p50: 0, p99: 0, max: 0 });
     expect(pool.windows[14].p99).toBeCloseTo(2, 1);
-  });
-
-  it('queue while they wait: Little’s law, window by window', () => {
-    const { watch, pool } = observe((script) => {
-      script.attempt(9, 4, { wait: 3, work: 1 });
-      script.attempt(11.5, 5, { wait: 1, outcome: 'dropped' });
-    });
-    expect(pool.windows.slice(0, 4).map(({ queued }) => queued)).toEqual([1, 1.5, 0.5, 0]);
-    expect(pool.heat?.queued.map((row) => row.slice(0, 3))).toEqual([
-      [1, 1, 0],
-      [0, 0.5, 0.5],
-      [0, 0, 0],
-    ]);
-    expect(pool.queueMean).toBeCloseTo(3 / 200, 12);
-    expect(watch.queueMean('web', 5)).toBeCloseTo(1 / 200, 12);
   });
 });
 
@@ -145,33 +129,54 @@ describe('servers', () => {
   });
 });
 
-describe('busy cores', () => {
-  const busy = new Map<NodeId, { busy: number; available: number }>();
-  const coreTime = (node: NodeId) => busy.get(node) ?? { busy: 0, available: 0 };
-
-  it('are looked at when each window ends; what is passed over has the mean', () => {
+describe('busy cores and queues', () => {
+  it('are looked at when the period begins and when each window ends; what is passed over has the mean', () => {
+    const used = [
+      { busy: 77, available: 99, waited: 55 },
+      { busy: 0, available: 0, waited: 0 },
+    ];
+    const add = (server: number, busy: number, available: number, waited: number): void => {
+      const { [server]: of } = used;
+      used[server] = {
+        busy: of.busy + micros(busy),
+        available: of.available + micros(available),
+        waited: of.waited + micros(waited),
+      };
+    };
     const script = createLoadScript();
     const pools = [{ name: 'web', nodes: [4, 5], initial: 2 }];
-    const watch = watchPools(script.trace, { pools, names: [], period: PERIOD, heat: true, coreTime });
+    const use = (_: string, server: number) => used[server];
+    const watch = watchPools(script.trace, { pools, names: [], period: PERIOD, heat: true, use });
+    watch.look(micros(9));
+    expect(watch.nextLook).toBe(micros(10));
+    watch.look(micros(10));
     expect(watch.nextLook).toBe(micros(11));
     watch.look(micros(10.37));
     expect(watch.nextLook).toBe(micros(11));
-    busy.set(4, { busy: micros(1), available: micros(2) });
+    add(0, 1, 2, 3);
     watch.look(micros(11));
-    busy.set(4, { busy: micros(4), available: micros(6) });
-    busy.set(5, { busy: 0, available: micros(4) });
+    add(0, 3, 4, 0);
+    add(1, 0, 4, 1);
     watch.look(micros(13.1));
     expect(watch.nextLook).toBe(micros(14));
-    busy.set(5, { busy: micros(6), available: micros(14) });
+    add(1, 6, 10, 197);
     watch.look(PERIOD.end);
     expect(watch.nextLook).toBe(Infinity);
     const pool = watch.finish().web;
-    expect(pool.windows.slice(0, 4).map(({ utilization }) => utilization)).toEqual([0.5, 0.375, 0.375, 0.6]);
-    expect(pool.heat?.busy.map((row) => row.slice(0, 4))).toEqual([
+    const first = <T>(values: readonly T[]): readonly T[] => values.slice(0, 4);
+    expect(first(pool.windows).map(({ utilization }) => utilization)).toEqual([0.5, 0.375, 0.375, 0.6]);
+    expect(first(pool.windows).map(({ queued }) => queued)).toEqual([3, 0.5, 0.5, 1]);
+    expect(pool.heat?.busy.map(first)).toEqual([
       [0.5, 0.75, 0.75, -1],
       [-1, 0, 0, 0.6],
     ]);
+    expect(pool.heat?.queued.map(first)).toEqual([
+      [3, 0, 0, 0],
+      [0, 0.5, 0.5, 1],
+    ]);
     expect(pool.utilization).toBe(0.5);
+    expect(pool.queueMean).toBeCloseTo(201 / 200, 12);
+    expect(watch.queueMean('web', 4)).toBeCloseTo(3 / 200, 12);
     expect(pool.nodes).toEqual(['node 4', 'node 5']);
   });
 });
@@ -179,10 +184,19 @@ describe('busy cores', () => {
 describe('heat maps', () => {
   it('put neighbouring machines together where there are many', () => {
     const nodes = Array.from({ length: 250 }, (_, i) => i);
-    const { pool } = observe((script) => script.attempt(10, 200, { wait: 1 }), {
+    const waited = new Float64Array(250);
+    const script = createLoadScript();
+    const watch = watchPools(script.trace, {
       pools: [{ name: 'web', nodes, initial: 250 }],
       names: nodes.map((i) => `n${i + 1}`),
+      period: PERIOD,
+      heat: true,
+      use: (_, server) => ({ busy: 0, available: 0, waited: waited[server] }),
     });
+    watch.look(PERIOD.start);
+    waited[200] = micros(1);
+    watch.look(micros(11));
+    const pool = watch.finish().web;
     expect(pool.nodes).toHaveLength(84);
     expect([pool.nodes[0], pool.nodes[83]]).toEqual(['n1 … n3', 'n250 … n250']);
     expect(pool.heat?.queued[66][0]).toBeCloseTo(1 / 3, 3);
@@ -200,7 +214,7 @@ it('subscribes to nothing without pools', () => {
     names: [],
     period: PERIOD,
     heat: true,
-    coreTime: () => ({ busy: 0, available: 0 }),
+    use: () => ({ busy: 0, available: 0, waited: 0 }),
   });
   expect(trace.wants('attempt')).toBe(false);
   expect([watch.nextLook, watch.finish()]).toEqual([Infinity, {}]);
