@@ -11,6 +11,8 @@ export type Tolerance =
   | { readonly kind: 'absolute'; readonly by: number }
   /** Standard errors of the simulated value, which it then has to state. */
   | { readonly kind: 'sigma'; readonly by: number }
+  /** Shares of the expected value: for limits that the truth lies to one side of. */
+  | { readonly kind: 'band'; readonly below: number; readonly above: number }
   /** For distances: 0 is agreement, and the value must stay below this. */
   | { readonly kind: 'below'; readonly by: number };
 

@@ -41,7 +41,11 @@ const formatExpected = ({ expected, tolerance }: Figure): string =>
   tolerance.kind === 'below' ? `< ${tolerance.by}` : formatFigure(expected);
 
 /** `allowed`: how far the value may be off, in the figure's unit. */
-function formatTolerance({ kind, by }: Tolerance, allowed: number): string {
+function formatTolerance(tolerance: Tolerance, allowed: number): string {
+  if (tolerance.kind === 'band') {
+    return `−${formatFigure(tolerance.below * 100)}…+${formatFigure(tolerance.above * 100)} %`;
+  }
+  const { kind, by } = tolerance;
   switch (kind) {
     case 'relative':
       return by < 1e-6 ? 'exact' : `±${formatFigure(by * 100)} %`;

@@ -21,7 +21,10 @@ export function verdict(figure: Figure, simulated: Measured, fewer = 1): Verdict
   return { figure, simulated, off, allowed, pass: off <= allowed };
 }
 
-function allowance({ expected, tolerance }: Figure, { standardError }: Measured, wider: number): number {
+function allowance({ expected, tolerance }: Figure, { value, standardError }: Measured, wider: number): number {
+  if (tolerance.kind === 'band') {
+    return (value < expected ? tolerance.below : tolerance.above) * wider * Math.abs(expected);
+  }
   const { kind, by } = tolerance;
   if (kind === 'absolute') return by * wider;
   if (kind === 'relative') return by * wider * Math.abs(expected);

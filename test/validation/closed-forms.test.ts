@@ -1,6 +1,7 @@
 /** The closed forms against the figures that their sources print. */
 import { describe, expect, it } from 'vitest';
 import { erlangC } from '../../validation/checks/mmc.ts';
+import { supermarketSojourn } from '../../validation/checks/power-of-d.ts';
 import { availabilityOf, quorumOfMachines } from '../../validation/checks/quorum-of-machines.ts';
 import { splitVoteProbability } from '../../validation/checks/raft-split-votes.ts';
 import { lossesPerYear, lossOfMajority } from '../../validation/checks/rare-quorum-loss.ts';
@@ -14,6 +15,22 @@ describe('closed forms', () => {
   ])('Erlang C of %d cores at %d', (cores, load, waits, wait) => {
     expect(erlangC(cores, load)).toBeCloseTo(waits, 6);
     expect(erlangC(cores, load) / cores / (1 - load)).toBeCloseTo(wait, 6);
+  });
+
+  it.each([
+    [2, 0.5, 1.26569],
+    [2, 0.8, 1.94736],
+    [2, 0.9, 2.61406],
+    [2, 0.95, 3.38305],
+  ])('the supermarket model with %d choices at %d', (choices, load, sojourn) => {
+    expect(supermarketSojourn(choices, load)).toBeCloseTo(sojourn, 5);
+  });
+
+  it('the supermarket model loses a request at least its service time, and less the more choices it has', () => {
+    const [two, three, many] = [2, 3, 1000].map((choices) => supermarketSojourn(choices, 0.9));
+    expect(two).toBeGreaterThan(three);
+    expect(three).toBeGreaterThan(many);
+    expect(many).toBeCloseTo(1, 9);
   });
 
   it.each([

@@ -41,6 +41,12 @@ Not yet expressible, and so not checked:
 - a later thing`);
   });
 
+  it('shows both sides of a band', () => {
+    const figure = { quantity: 'mean', expected: 2, tolerance: { kind: 'band', below: 0.01, above: 0.06 } } as const;
+    const verdicts = [verdict(figure, { value: 2.1 })];
+    expect(markdownTable([{ check, verdicts, wallSeconds: 1 }], [])).toContain('| 2 | 2.1 | −1…+6 % | pass |');
+  });
+
   it('shows what failed', () => {
     expect(tableOf([500, 0.3]).match(/\*\*FAIL\*\*/g)).toHaveLength(2);
   });

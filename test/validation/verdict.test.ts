@@ -17,6 +17,13 @@ describe('verdict', () => {
     expect(within(196.9, { kind: 'absolute', by: 3 })).toBe(false);
   });
 
+  it('takes bands as shares of the expected value, each side by itself', () => {
+    const band = { kind: 'band', below: 0.01, above: 0.06 } as const;
+    expect([197.9, 198, 200, 212, 212.1].map((value) => within(value, band))).toEqual([false, true, true, true, false]);
+    expect(within(196, band, 4)).toBe(true);
+    expect(within(195.9, band, 4)).toBe(false);
+  });
+
   it('takes tolerances in standard errors, which must be stated', () => {
     expect(within(206, { kind: 'sigma', by: 3 }, 1, 2)).toBe(true);
     expect(within(206.1, { kind: 'sigma', by: 3 }, 1, 2)).toBe(false);
