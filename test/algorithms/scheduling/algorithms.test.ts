@@ -67,6 +67,17 @@ describe('first come, first served', () => {
     expect(startOf('any', 2)).toBe(100);
   });
 
+  it('gives machines free that were held for somebody who is wanted no more', () => {
+    const host = fakeHost(firstComeFirstServed, [[4]], {});
+    host.submit(task(0, [2]));
+    host.submit(task(1, [4]));
+    host.submit(task(2, [2]));
+    host.settle();
+    expect(host.log).toEqual(['0@0']);
+    host.withdraw(1);
+    expect(host.log).toEqual(['0@0', '2@0']);
+  });
+
   it('keeps nobody waiting for what can never start, until it can', () => {
     const host = fakeHost(firstComeFirstServed, [[2], [8]], { backfill: 'none' });
     host.machine(1, false);
@@ -100,6 +111,31 @@ describe('priority', () => {
     // Machine 0 has but one victim, of priority 3; machine 1 two, of which none is above 2.
     expect(host.preempted).toEqual([4, 1, 2]);
     expect(host.running.get(6)?.machine).toBe(1);
+  });
+
+  it('judges machines by those who would really have to go', () => {
+    const host = fakeHost(priority, [[4], [4]], {});
+    const levels = [3, 0, 2, 2];
+    levels.forEach((level, id) => {
+      host.submit(task(id, [2], { priority: level, avoid: id < 2 ? 1 : 0 }));
+    });
+    host.settle();
+    host.submit(task(4, [2], { priority: 4 }));
+    host.settle();
+    expect(host.preempted).toEqual([1]);
+  });
+
+  it('lets those go on who turn out not to be in the way of a gang', () => {
+    const host = fakeHost(priority, [[2], [4]], {});
+    host.submit(task(0, [2], { gang: 1, priority: 1 }), task(1, [2], { gang: 1, priority: 1 }));
+    host.submit(task(2, [2]));
+    host.settle();
+    expect(host.log).toEqual(['0@0', '1@1', '2@1']);
+    host.submit(task(3, [2], { gang: 2, priority: 2 }), task(4, [2], { gang: 2, priority: 2 }));
+    host.settle();
+    // 2 was to go first, but with the other gang gone from both machines there is room for it.
+    expect(host.preempted.sort()).toEqual([0, 1]);
+    expect([...host.running.keys()].sort()).toEqual([2, 3, 4]);
   });
 
   it('stops gangs as a whole, and starts gangs by stopping others', () => {
