@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { multiPaxos } from '../../src/algorithms/consensus/multi-paxos/multi-paxos.ts';
 import { raft } from '../../src/algorithms/consensus/raft/raft.ts';
+import { randomStream } from '../../src/core/random/random-stream.ts';
+import { createDraw } from '../../src/explore/draw/draw.ts';
+import { drawConfiguration } from '../../src/explore/draw/draw-configuration.ts';
 import { withDefaultOptions } from '../../src/explore/draw/draw-options.ts';
 import { MOTIFS } from '../../src/explore/draw/motifs.ts';
+import { quorumsOf } from '../../src/explore/draw/rhythm-of.ts';
 import { drawPlan } from '../../src/explore/draw-plan.ts';
-import { keepsToContract } from '../../src/explore/keep-to-contract.ts';
+import { keepsToContract, keepToContract } from '../../src/explore/keep-to-contract.ts';
 import { mutatePlan } from '../../src/explore/mutate-plan.ts';
-import type { Plan } from '../../src/explore/plan.ts';
+import type { Plan, PlannedOrder } from '../../src/explore/plan.ts';
 import { runPlan } from '../../src/explore/run-plan.ts';
 import { RAFT } from './raft-space.ts';
 
@@ -69,6 +74,49 @@ describe('drawPlan', () => {
     expect(kinds(false)).toEqual([]);
     expect(kinds(true).length).toBeGreaterThan(10);
     expect(kinds(true).every(({ healing }) => healing === undefined)).toBe(true);
+  });
+
+  it('draws sizes of quorums that work with the number of voters, and owes no minority then that is needed', () => {
+    const space = { ...RAFT, protocol: 'multi-paxos', messageKinds: [], carriers: ['multi-paxos/accept'] };
+    const plans = Array.from({ length: 300 }, (_, seed) => drawPlan(space, seed));
+    for (const { options, voters, healing } of plans) {
+      const filled = withDefaultOptions(multiPaxos, options);
+      expect(multiPaxos.check?.(filled, voters)).toBeUndefined();
+      const there = voters - (healing?.without.length ?? 0);
+      expect(Math.max(...quorumsOf(filled, voters), Math.floor(voters / 2) + 1)).toBeLessThanOrEqual(there);
+    }
+    const flexible = plans.filter(({ options }) => 'phase1Quorum' in options || 'phase2Quorum' in options);
+    expect(flexible.length).toBeGreaterThan(30);
+    expect(plans.some(({ healing }) => (healing?.without.length ?? 0) > 0)).toBe(true);
+  });
+
+  it('grants what a motif wishes for, and leaves what is fixed', () => {
+    const wishes = {
+      voters: [4],
+      spares: true,
+      transport: 'datagram',
+      options: ['snapshotEvery', 'readMode'],
+    } as const;
+    const space = { ...RAFT, options: { readMode: 'log' } };
+    const drawn = Array.from({ length: 100 }, (_, seed) =>
+      drawConfiguration(space, raft, createDraw(randomStream(seed, 'wishes')), wishes),
+    );
+    expect(drawn.every(({ voters, spares, transport }) => voters === 4 && spares > 0 && transport === 'datagram')).toBe(
+      true,
+    );
+    expect(drawn.every(({ options }) => options.readMode === 'log')).toBe(true);
+    expect(drawn.filter(({ options }) => 'snapshotEvery' in options).length).toBeGreaterThan(75);
+  });
+
+  it('leaves a minority out though the lead was handed over, and nobody where voters changed', () => {
+    const plan = { ...drawPlan(RAFT, 1), healing: { at: 0, without: [1, 2], within: 0 } };
+    const kept = (type: PlannedOrder['type']) => {
+      const orders = [{ at: 1, type, nodes: [0] }];
+      const slow = { ...plan, voters: 3, options: {}, latency: { min: 1, max: 1 }, fsync: { min: 0, max: 0 } };
+      return keepToContract({ ...slow, faults: [], orders }, 1_000_000, RAFT, raft).healing?.without.length;
+    };
+    expect(kept('transfer-leadership')).toBe(1);
+    expect(kept('add-voter')).toBe(0);
   });
 
   it('names each motif once', () => {

@@ -1,5 +1,6 @@
 /** Machines are added, removed and exchanged, by leaders that come and go. Never more than the last voter is left out. */
-import { writes } from '../calls.ts';
+import { joinParts, machineName } from '../../shrink/machine-names.ts';
+import { writeElsewhere, writes } from '../calls.ts';
 import type { Motif } from '../motif.ts';
 import { LEADER, type Stage } from '../stage.ts';
 
@@ -18,8 +19,7 @@ export const membershipChanges: Motif = {
       if (draw.chance(0.3)) burst(stage, time);
       else if (draw.chance(0.5)) writes(stage, time, 1 + draw.integer(2), stage.moment());
       if (draw.chance(0.2)) {
-        const apart = draw.chance(0.7) ? `${LEADER} and ${stage.node()}` : LEADER;
-        stage.fault(time + stage.moment(), 'partition', [apart, 'nodes of store'], stage.absence());
+        partWithFriends(stage, time + stage.moment());
       } else if (draw.chance(0.5)) {
         const kind = draw.pick(['crash', 'isolate', 'isolate', 'pause']);
         // A leader that is cut off before the order keeps the change to itself.
@@ -31,6 +31,16 @@ export const membershipChanges: Motif = {
     return time;
   },
 };
+
+/** The leader goes on with somebody, or with all newcomers, and so do those it leaves. */
+function partWithFriends(stage: Stage, at: number): void {
+  const { draw, voters, spares, rhythm } = stage;
+  const newcomers = Array.from({ length: spares }, (_, i) => machineName(voters + i));
+  const friends = draw.pick([[], [stage.node()], newcomers]);
+  stage.fault(at, 'partition', [joinParts([LEADER, ...friends]), 'nodes of store'], stage.absence());
+  if (draw.chance(0.5)) writes(stage, at, 1 + draw.integer(3), stage.moment());
+  if (draw.chance(0.5)) writeElsewhere(stage, at, 2 * rhythm.patience.max);
+}
 
 function burst(stage: Stage, at: number): void {
   const { draw } = stage;
