@@ -10,7 +10,7 @@ export interface Windows {
   readonly count: number;
   /** Bounds of window i are `bound(i)` and `bound(i + 1)`. */
   bound(i: number): Micros;
-  /** Of a time within the period; its end belongs to the last window. */
+  /** Of a time in whole microseconds within the period; its end belongs to the last window. */
   at(time: Micros): number;
   /** Adds `weight` × length of overlap (microseconds) with [from, to) to each window's area. */
   addOver(areas: Float64Array, from: Micros, to: Micros, weight: number): void;
@@ -24,7 +24,6 @@ export function windowsOf({ start, end }: { readonly start: Micros; readonly end
   const bound = (i: number): Micros => start + Math.round(i * width);
   const at = (time: Micros): number => {
     const guess = Math.max(0, Math.min(count - 1, Math.floor((time - start) / width)));
-    if (time < bound(guess)) return guess - 1;
     return guess < count - 1 && time >= bound(guess + 1) ? guess + 1 : guess;
   };
   return {

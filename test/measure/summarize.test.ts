@@ -93,6 +93,21 @@ describe('the summary of runs', () => {
     expect(incidents).toBe(3);
   });
 
+  it('compares servers by what they served while they were on, without those that hardly were', () => {
+    const server = (id: string, requests: number, onShare: number) => ({
+      id,
+      requests,
+      busyShare: 0.5,
+      queueMean: 0,
+      onShare,
+    });
+    const web = [server('n1', 100, 1), server('n2', 25, 0.25), server('n3', 90, 0.001), server('n4', 0, 0)];
+    const { load } = summarize([run({ load: { web } })]);
+    expect(load.web).toMatchObject({ mean: 100, cv: 0, jain: 1, peakToMean: 1 });
+    expect(load.web.lorenz[30]).toBeCloseTo(0.5, 12);
+    expect(load.web.nodes.map(({ onShare }) => onShare)).toEqual([1, 0.25, 0.001, 0]);
+  });
+
   it('merges latency and failovers, and averages windows and load over runs', () => {
     const node = (id: string, requests: number) => ({ id, requests, busyShare: requests / 100, queueMean: 0 });
     const summary = summarize([
