@@ -14,7 +14,7 @@ import type { Backfill } from './parts/backfill-option.ts';
 import { byImportance } from './parts/by-importance.ts';
 import { emptyPlan, type PlannedTask } from './parts/empty-plan.ts';
 import { fits, type MachineBook, machineBooks, startOn, stopOn } from './parts/machine-books.ts';
-import { selectVictims } from './parts/select-victims.ts';
+import { enoughOf, selectVictims } from './parts/select-victims.ts';
 import type { Unit } from './parts/unit.ts';
 import { unitOf } from './parts/unit.ts';
 import { createWaitingLine, firstOf, type Group } from './parts/waiting-line.ts';
@@ -46,6 +46,8 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
   const gangs = new Map<number, RunningTask[]>();
   let reservation: Reservation | undefined;
   let now = 0;
+  /** Where the search for victims begins: not always with the same machines. */
+  let searchFrom = 0;
   /** Of the machines that are there, in sum. */
   const total = (capacities[0] ?? []).map(() => 0);
 
@@ -79,7 +81,10 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
 
   function* usable(task: WaitingTask, unit: Unit, candidates?: readonly number[]): Generator<MachineBook> {
     if (candidates === undefined) {
-      for (const machine of machines) if (mayUse(machine, task, unit)) yield machine;
+      for (let i = 0; i < machines.length; i++) {
+        const machine = machines[(searchFrom + i) % machines.length];
+        if (mayUse(machine, task, unit)) yield machine;
+      }
     } else {
       for (const id of new Set(candidates)) if (mayUse(machines[id], task, unit)) yield machines[id];
     }
@@ -127,8 +132,9 @@ export function composeScheduler(capacities: readonly Resources[], parts: Schedu
     stopped: RunningTask[],
     candidates?: readonly number[],
   ): MachineBook | undefined {
-    const victims = selectVictims(task, usable(task, unit, candidates), gangOf);
+    const victims = selectVictims(task, usable(task, unit, candidates), gangOf, enoughOf(machines.length));
     if (victims === undefined) return undefined;
+    searchFrom = victims.machine.id + 1;
     for (const victim of victims.tasks) stop(victim);
     stopped.push(...victims.tasks);
     return victims.machine;

@@ -5,6 +5,8 @@
  * machines where that works, the one whose most important victim is the least important; then the least sum of
  * priorities; then the fewest victims; then the one where the most important victims started last; then the first.
  *
+ * In large clusters the search ends, as there, when enough machines have been found where it works.
+ *
  * Tasks of a gang are stopped together, wherever they run, and count as victims all.
  */
 import type { Resources, RunningTask, WaitingTask } from '../scheduler.ts';
@@ -23,14 +25,28 @@ export type GangOf = (task: RunningTask) => readonly RunningTask[];
 /** Kubernetes adds this to every priority, so that among equal sums of small ones fewer victims count as less. */
 const OFFSET = 2_147_483_648;
 
-/** undefined where nothing helps. */
-export function selectVictims(task: WaitingTask, machines: Iterable<MachineBook>, gangOf: GangOf): Victims | undefined {
+/** Of all machines, and at least: `MinCandidateNodesPercentage`, `MinCandidateNodesAbsolute`. */
+const ENOUGH_SHARE = 0.1;
+const ENOUGH_MIN = 100;
+
+/** How many machines are found before the best of them is taken. */
+export const enoughOf = (machines: number): number => Math.max(ENOUGH_MIN, Math.ceil(ENOUGH_SHARE * machines));
+
+/** undefined where nothing helps. `enough`: of machines where it works, to choose among. */
+export function selectVictims(
+  task: WaitingTask,
+  machines: Iterable<MachineBook>,
+  gangOf: GangOf,
+  enough: number,
+): Victims | undefined {
+  let found = 0;
   let best: (Victims & { readonly cost: readonly number[] }) | undefined;
   for (const machine of machines) {
     const tasks = victimsOn(task, machine, gangOf);
     if (tasks === undefined || tasks.length === 0) continue;
     const cost = [...costOf(tasks), machine.id];
     if (best === undefined || isLess(cost, best.cost)) best = { machine, tasks, cost };
+    if (++found === enough) break;
   }
   return best;
 }
