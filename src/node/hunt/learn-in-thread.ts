@@ -4,7 +4,7 @@ import { type LearntMessages, NOTHING_LEARNT } from '../../explore/learn-message
 import type { LearnTask } from './hunt-task.ts';
 
 /** Most protocols take a tenth of a second. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
 
 /** Nothing, if it takes longer than anybody would wait: messages are meddled with whatever their kind then. */
 export async function learnInThread(
@@ -17,14 +17,19 @@ export async function learnInThread(
     minThreads: 1,
     maxThreads: 1,
   });
-  const deadline = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), signal]);
+  const deadline = new AbortController();
+  const end = () => deadline.abort();
+  const timer = setTimeout(end, PATIENCE_MS);
+  signal.addEventListener('abort', end, { once: true });
   const task: LearnTask = { type: 'learn', space, plugins };
   try {
-    return (await pool.run(task, { signal: deadline })) as LearntMessages;
+    return (await pool.run(task, { signal: deadline.signal })) as LearntMessages;
   } catch (error) {
-    if (deadline.aborted) return NOTHING_LEARNT;
+    if (deadline.signal.aborted) return NOTHING_LEARNT;
     throw error;
   } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
     await pool.destroy();
   }
 }
