@@ -64,6 +64,58 @@ export function cases(quick) {
     python(beatRow('').group, 'heartbeats.py', [duration / 10]),
   ];
 
+  const poolRows = [
+    [1, 0.8, 1e6],
+    [100, 0.9, 1e7],
+  ].flatMap(([servers, load, full]) => {
+    const requests = Math.round(quick ? Math.min(full, 2.5e5) : full);
+    const group = servers === 1 ? 'M/M/1, λ = 0.8' : `${servers} servers, λ = ${load}`;
+    // A run of ours or simjs' is long enough to warm the compiler up by itself.
+    const row = (subject, share = 1) => ({
+      group,
+      subject,
+      case: 'pool',
+      parameters: { subject, servers, load, requests: Math.round(requests / share), warm: false, repeats: 1 },
+    });
+    return [
+      row('fivenines'),
+      row('simjs', 10),
+      python(group, 'pool.py', [servers, load, requests / 50], requests / 50),
+    ];
+  });
+  const manyRow = {
+    group: '10,000 servers, λ = 0.9',
+    subject: 'fivenines',
+    case: 'pool',
+    parameters: {
+      subject: 'fivenines',
+      servers: 1e4,
+      load: 0.9,
+      requests: quick ? 2.5e5 : 1e7,
+      warm: false,
+      repeats: 1,
+    },
+    wanted: 'below 1024 MiB',
+  };
+  const recordingRow = (subject, name, count, more) => ({
+    group: 'a latency',
+    subject: name,
+    case: 'recording',
+    parameters: { subject, count: Math.round(count * share) },
+    ...more,
+  });
+  const recordingRows = [
+    recordingRow('event', 'an event of M/M/1 as a pool', 1e6),
+    recordingRow('record', 'recording it', 2e7, { wanted: '1 ×' }),
+  ];
+  const compareRow = (jobs, more) => ({
+    group: '4 balancers, 10 seeds',
+    subject: jobs === 1 ? 'one core' : `${jobs} cores`,
+    case: 'compare',
+    parameters: { jobs, duration: Math.round(60 * share), warm: false, repeats: 1 },
+    ...more,
+  });
+
   /** What etcd's raft library makes in a bare loop (Go), measured elsewhere. */
   const etcd = { 1: { 3: 109, 5: 57 }, 64: { 3: 622, 5: 589 } };
   const raftRows = [1, 64].flatMap((window) =>
@@ -131,6 +183,23 @@ export function cases(quick) {
       speed: (best, { customers: count }) => count / best.seconds,
     },
     { title: 'Heartbeats, whole simulator', rows: beatRows, rate: millions },
+    {
+      title: 'Server pools',
+      rows: [...poolRows, manyRow],
+      rate: ({ requests, events, seconds, peakMebibytes }) =>
+        `${thousands(requests ?? events, seconds)} requests/s${peakMebibytes === undefined ? '' : `, ${Math.round(peakMebibytes)} MiB`}`,
+      speed: ({ requests, events, seconds }) => (requests ?? events) / seconds,
+    },
+    {
+      title: 'Recording',
+      rows: recordingRows,
+      rate: ({ events, seconds }) => `${((seconds / events) * 1e9).toFixed(1)} ns`,
+    },
+    {
+      title: 'Compare',
+      rows: [compareRow(1), compareRow(2, { wanted: '1.8 ×' })],
+      rate: ({ seconds }) => `${seconds.toFixed(1)} s`,
+    },
     {
       title: 'Raft at full load',
       rows: raftRows,

@@ -3,6 +3,7 @@ export { raft } from '../dist/algorithms/consensus/raft/raft.js';
 export { createCluster } from '../dist/cluster/create-cluster.js';
 export { exponential } from '../dist/core/distributions/exponential.js';
 export { randomStream } from '../dist/core/random/random-stream.js';
+export { createHistogram } from '../dist/core/statistics/histogram.js';
 export { EventQueue } from '../dist/kernel/event-queue.js';
 export { Kernel } from '../dist/kernel/kernel.js';
 export { createTrace } from '../dist/kernel/trace.js';
