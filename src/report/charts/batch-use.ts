@@ -3,6 +3,7 @@ import { type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
 import { chosenRun } from './chosen-run.ts';
 import { timeUnitFor, WIDTH } from './layout.ts';
+import { legendColumns } from './legend-columns.ts';
 
 const MAX_CLUSTERS = 2;
 const HELD = 'held, %';
@@ -64,7 +65,7 @@ export const batchUseChart: ChartMaker = (_result, runs) => {
             type: 'nominal',
             sort: names,
             scale: { domain: names, range: [...CATEGORY_COLOURS] },
-            legend: { title: null },
+            legend: { title: null, columns: legendColumns(names) },
           },
           tooltip: [
             { field: 'line', type: 'nominal', title: 'of' },

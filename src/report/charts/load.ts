@@ -2,6 +2,7 @@
 import { type ChartMaker, ROWS } from '../chart.ts';
 import { CATEGORY_COLOURS } from '../theme/palette.ts';
 import { WIDTH } from './layout.ts';
+import { legendColumns } from './legend-columns.ts';
 
 const REQUESTS = 'requests';
 const CORE_TIME = 'core time in use, %';
@@ -63,7 +64,7 @@ export const loadChart: ChartMaker = (result) => {
             field: 'service',
             type: 'nominal',
             scale: { range: [...CATEGORY_COLOURS] },
-            legend: several ? { title: null } : null,
+            legend: several ? { title: null, columns: legendColumns(services.map(([service]) => service)) } : null,
           },
           tooltip: [
             { field: 'service', type: 'nominal', title: 'service' },

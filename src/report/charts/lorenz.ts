@@ -1,6 +1,7 @@
 /** The Lorenz curve of each pool: how unevenly its servers share the requests. */
 import { type ChartMaker, ROWS, type Row } from '../chart.ts';
 import { CATEGORY_COLOURS, INK } from '../theme/palette.ts';
+import { legendColumns } from './legend-columns.ts';
 
 const MAX_CURVES = 8;
 const EVEN = 'even';
@@ -53,7 +54,7 @@ export const lorenzChart: ChartMaker = (result) => {
               type: 'nominal',
               sort: pools.map(({ name }) => name),
               scale: { domain: pools.map(({ name }) => name), range: [...CATEGORY_COLOURS] },
-              legend: several ? { title: null } : null,
+              legend: several ? { title: null, columns: legendColumns(pools.map(({ name }) => name)) } : null,
             },
             tooltip: [
               { field: 'pool', type: 'nominal', title: 'pool' },
