@@ -5,7 +5,8 @@ import type { Chart } from '../chart.ts';
 import type { Drawing } from './drawing.ts';
 import { forestDrawing } from './forest-drawing.ts';
 import { mainDrawing } from './main-drawing.ts';
-import type { PageData } from './page-data.ts';
+import { type PageData, pageData } from './page-data.ts';
+import { comparisonTemplates } from './templates.ts';
 import { toChart } from './to-chart.ts';
 import { tradeOffDrawing } from './trade-off-drawing.ts';
 import { usualRanking } from './usual-ranking.ts';
@@ -21,8 +22,8 @@ export interface ComparisonCharts {
 
 export function comparisonCharts(
   comparison: Comparison,
-  data: PageData,
-  templates: ReadonlyMap<string, TopLevelSpec>,
+  data: PageData = pageData(comparison),
+  templates: ReadonlyMap<string, TopLevelSpec> = comparisonTemplates(),
 ): ComparisonCharts {
   const asked = data.metrics.flatMap((info, metric) => (info.asked ? [metric] : []));
   const chartOf = (name: string, drawing: Drawing): Chart[] =>
