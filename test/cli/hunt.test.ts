@@ -94,13 +94,12 @@ describe('fivenines hunt', () => {
     const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: 'ignore' });
     const lines = (): string[] => (existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(1, -1) : []);
     const of = (type: string) => lines().filter((line) => line.startsWith(`{"type":"${type}"`));
-    await until(() => of('finding').length > 0 && of('progress').length > 1);
+    const runs = (): number => (JSON.parse(of('progress').at(-1) ?? '{"runs":0}') as { runs: number }).runs;
+    await until(() => of('finding').length > 0 && runs() > 0);
     const end = ended(child);
     child.kill('SIGKILL');
     await end;
-    const done = JSON.parse(of('progress').at(-1) ?? '') as { runs: number };
-    expect(done.runs).toBeGreaterThan(0);
-    const more = done.runs + 20;
+    const more = runs() + 20;
     const { status, result } = hunt(['--resume', '--runs', String(more), '--jobs', '2', ...broken('R2')], cwd);
     expect(status).toBe(1);
     expect(result.runs).toBe(more);
