@@ -94,7 +94,7 @@ describe('known metrics', () => {
       incidents: 0,
       failover: quantiles,
       latency: { web: { read: quantiles } },
-      load: { store: { mean: 1, stddev: 0, cv: 0, peakToMean: 1, jain: 1, gini: 0, nodes: [] } },
+      load: { store: { mean: 1, stddev: 0, cv: 0, peakToMean: 1, jain: 1, gini: 0, lorenz: [], nodes: [] } },
       errors: { timeout: 1 },
       violations: 0,
     };

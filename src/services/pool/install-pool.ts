@@ -138,12 +138,7 @@ export function installPool(
     empty: (server) => void kernel.rearm(places[server].end, 0),
     arrived: ledger.arrived,
     started: ledger.started,
-    ended(server, job, outcome, late) {
-      if (outcome === 'ok' && trace.wants('served')) {
-        trace.publish({ kind: 'served', time: kernel.now, service, node: spec.nodes[server] });
-      }
-      ledger.ended(server, job, outcome, late);
-    },
+    ended: ledger.ended,
     refused: ledger.refused,
   };
   const readinessTime = createDistribution(spec.startUp.readiness);
