@@ -13,7 +13,7 @@ input[type="checkbox"] { accent-color: var(--accent); width: 1rem; height: 1rem;
 .swatch { width: 0.7rem; height: 0.7rem; flex: none; }
 a { color: var(--accent); text-underline-offset: 0.2em; }
 .tied { color: var(--quiet); }
-td.ties { min-width: 11rem; }
+th.text { white-space: normal; min-width: 7rem; }
 .text-of-file { margin-top: 1.1rem; }
 .text-of-file p { white-space: pre-line; }
 details.ranking > summary { margin-top: 0.4rem; }

@@ -86,10 +86,16 @@ export function mainDrawing(data: PageData, view: View): Drawing {
     const order = numbers.map((_, i) => i).sort((a, b) => numbers[a] - numbers[b]);
     const sorted = order.map((i) => numbers[i]);
     const logX = sorted[0] > 0 && sorted[sorted.length - 1] / sorted[0] >= 30;
-    signals.ticks = sorted;
+    // From nothing over many orders of magnitude: no scale has room for both ends, so steps are even.
+    const positive = sorted.filter((value) => value > 0);
+    const even = !logX && sorted[0] === 0 && sorted[sorted.length - 1] / positive[0] >= 30;
+    const places = even ? sorted.map((_, i) => i) : sorted;
+    signals.ticks = places;
     signals.tick_texts = order.map((i) => xAxis.texts[i]);
-    signals.x_domain = sorted.length > 1 ? [sorted[0], sorted[sorted.length - 1]] : [sorted[0] - 1, sorted[0] + 1];
-    const rows = cells.map(rowOf);
+    signals.x_domain = places.length > 1 ? [places[0], places[places.length - 1]] : [places[0] - 1, places[0] + 1];
+    if (even) signals.x_title = `${xAxis.label}, not to scale`;
+    const placed = (cell: (typeof cells)[number]): Row => ({ ...rowOf(cell), x: places[order.indexOf(cell.x)] });
+    const rows = cells.map(placed);
     // Labels beside the last points, kept apart: from below, each as high as it must be, then from above.
     const scaled = (value: number): number => {
       const [from, to] = log ? domain.map(Math.log) : domain;
@@ -109,7 +115,7 @@ export function mainDrawing(data: PageData, view: View): Drawing {
       labels[i].height = Math.min(labels[i].height, roof);
       roof = labels[i].height - LABEL_GAP;
     }
-    rows.push(...labels.map(({ last, height }): Row => ({ ...rowOf(last), place: height })));
+    rows.push(...labels.map(({ last, height }): Row => ({ ...placed(last), place: height })));
     const caption = captionOf(', with their 95 % intervals as bands');
     return { template: `lines${log ? '-log' : ''}${logX ? '-over-log' : ''}`, title, caption, signals, rows };
   }

@@ -40,7 +40,7 @@ export function rankingTable(comparison: Comparison, index: number, open: boolea
       { title: 'mean', kind: 'number' },
       { title: '95 % interval', kind: 'number' },
       { title: `to the best (${directionOf(metrics[metric])})`, kind: 'number' },
-      { title: 'not distinguishable from' },
+      { title: 'not distinguishable from (+ further seeds that would tell)' },
     ],
     rows,
   )}</details>`;
@@ -76,7 +76,7 @@ function tieSentence(
     if (pair === undefined) return `${nameOf(other)} (no seed in common)`;
     const { seedsNeeded, difference } = pair;
     if (seedsNeeded !== null) {
-      return `${nameOf(other)} (${formatCount(seedsNeeded)} more ${seedsNeeded === 1 ? 'seed' : 'seeds'} would tell)`;
+      return `${nameOf(other)} (+${formatCount(seedsNeeded)})`;
     }
     return difference.mean === 0 && difference.ci95?.[0] === 0
       ? `${nameOf(other)} (same in every seed)`

@@ -6,6 +6,8 @@ import { renderTable } from '../html/table.ts';
 
 const ROWS_MAX = 500;
 const COLUMNS_MAX = 8;
+/** More are folded away. */
+const ROWS_OPEN = 20;
 
 export function valuesTable({ axes, variants, metrics }: Comparison): Html {
   const live = axes.flatMap(({ values }, axis) => (values.length > 1 ? [axis] : []));
@@ -21,11 +23,14 @@ export function valuesTable({ axes, variants, metrics }: Comparison): Html {
     }),
   ]);
   const cut = rows.length < variants.length;
-  return html`${cut && html`<p>The first ${rows.length} of ${variants.length} variants.</p>`}${renderTable(
+  const table = html`${cut && html`<p>The first ${rows.length} of ${variants.length} variants.</p>`}${renderTable(
     [
       ...live.map((axis) => ({ title: axes[axis].label })),
       ...asked.map(({ name }) => ({ title: name, kind: 'number' as const })),
     ],
     rows,
   )}`;
+  return rows.length <= ROWS_OPEN
+    ? table
+    : html`<details><summary>All ${variants.length} variants</summary>${table}</details>`;
 }

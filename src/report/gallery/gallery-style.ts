@@ -8,7 +8,7 @@ main { max-width: 72rem; }
 .gallery h2 a:hover { text-decoration: underline; text-underline-offset: 0.2em; }
 .gallery a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
 .gallery p { font-size: 0.875rem; line-height: 1.5; margin: 0.75rem 0 0; }
-.gallery .thumbnail { min-height: 11rem; display: flex; align-items: center; }
+.gallery .thumbnail { min-height: 13rem; }
 .gallery .thumbnail svg { display: block; max-width: 100%; height: auto; }
 .gallery .words { display: -webkit-box; -webkit-line-clamp: 7; -webkit-box-orient: vertical; overflow: hidden; }
 .gallery .counts { color: var(--quiet); font-size: 0.8125rem; margin-top: auto; padding-top: 0.75rem; }

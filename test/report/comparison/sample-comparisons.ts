@@ -119,6 +119,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       'availability.time': 1 - 1e-5 * (1 + timeout + Math.max(0, heartbeat - timeout) ** 2) * (1 + noise),
     }),
   },
+  'from nothing': {
+    name: 'Stale views',
+    axes: [
+      { ...balancers, values: BALANCERS.slice(0, 2) },
+      { path: 'services.web.poll', values: ['0s', '10ms', '100ms', '10s'] },
+    ],
+    metrics: ['latency.web.call.p99'],
+    figures: ([balancer, poll], noise, own) => ofBalancers([balancer, 2 * poll], noise, own),
+  },
   'three axes': {
     axes: [
       { ...balancers, values: BALANCERS.slice(0, 3) },
