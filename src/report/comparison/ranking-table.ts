@@ -78,9 +78,7 @@ function tieSentence(
     if (seedsNeeded !== null) {
       return `${nameOf(other)} (+${formatCount(seedsNeeded)})`;
     }
-    return difference.mean === 0 && difference.ci95?.[0] === 0
-      ? `${nameOf(other)} (same in every seed)`
-      : nameOf(other);
+    return difference.mean === 0 && difference.ci95?.[0] === 0 ? `${nameOf(other)} (the same)` : nameOf(other);
   });
   const more = ties.length - words.length;
   const rest = more > 0 ? [`${more} more`] : [];

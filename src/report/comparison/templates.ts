@@ -345,7 +345,7 @@ function tradeOff(overLog: boolean, log: boolean): Spec {
         },
       },
       ...[false, true].map((below) => ({
-        transform: [{ filter: `datum.labelled && ${below ? '' : '!'}datum.below` }],
+        transform: [{ filter: `datum.label == '${below ? 'below' : 'above'}'` }],
         mark: {
           type: 'text',
           align: 'left',

@@ -9,6 +9,8 @@ import type { PageData } from './page-data.ts';
 /** `held`: by axis, the only value of it that is shown; −1 for all. */
 export function tradeOffDrawing(data: PageData, x: number, y: number, held: readonly number[]): Drawing {
   const LABELS_MAX = 12;
+  // Of a label, in widths and heights of the chart.
+  const [LETTER, LINE] = [6 / 560, 15 / 340];
   const [xInfo, yInfo] = [data.metrics[x], data.metrics[y]];
   const open = data.axes.map(({ texts }, axis) => texts.length > 1 && held[axis] < 0);
   const points = data.at.flatMap((at, variant) => {
@@ -50,19 +52,30 @@ export function tradeOffDrawing(data: PageData, x: number, y: number, held: read
       yLog,
     ),
   ];
-  // Of points side by side, the lower one's label goes below.
   const share = (value: number, [from, to]: readonly number[], log: boolean): number =>
     log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
   const places = points.map((point) => [share(point.x[0], xDomain, xLog), share(point.y[0], yDomain, yLog)]);
-  const isBelow = (i: number): boolean =>
-    places.some(
-      ([inX, inY], other) =>
-        wanted[other] &&
-        other !== i &&
-        Math.abs(inX - places[i][0]) < 0.25 &&
-        Math.abs(inY - places[i][1]) < 0.05 &&
-        (inY > places[i][1] || (inY === places[i][1] && other < i)),
-    );
+  // Each label goes above its point, or below, or where neither is free nowhere: those of the frontier first.
+  const taken: number[][] = [];
+  const label = points.map((): 'above' | 'below' | 'none' => 'none');
+  const order = points.map((_, i) => i).filter((i) => few && wanted[i]);
+  order.sort((a, b) => Number(frontier[b]) - Number(frontier[a]) || places[b][1] - places[a][1]);
+  for (const i of order) {
+    const [left, middle] = places[i];
+    const right = left + points[i].name.length * LETTER;
+    for (const [side, bottom] of [
+      ['above', middle + 0.2 * LINE],
+      ['below', middle - 1.2 * LINE],
+    ] as const) {
+      const free = taken.every(
+        ([from, to, low]) => right < from || left > to || bottom + LINE <= low || bottom >= low + LINE,
+      );
+      if (!free) continue;
+      taken.push([left, right, bottom]);
+      label[i] = side;
+      break;
+    }
+  }
   return {
     title: `${yInfo.name} against ${xInfo.name}`,
     caption: judged
@@ -90,8 +103,7 @@ export function tradeOffDrawing(data: PageData, x: number, y: number, held: read
         y_low: yLow,
         y_high: yHigh,
         frontier: frontier[i],
-        labelled: few && wanted[i],
-        below: isBelow(i),
+        label: label[i],
       };
     }),
   };

@@ -188,3 +188,18 @@ describe('the trade-off', () => {
     expect(data.metrics[usual?.x ?? 0].name).toBe('pools.web.cost');
   });
 });
+
+describe('labels of the trade-off', () => {
+  it('keep out of each other’s way, those of the frontier first', () => {
+    const data = dataOf('names alone');
+    const cost = data.metrics.findIndex(({ name }) => name === 'pools.web.cost');
+    const { rows } = tradeOffDrawing(data, cost, 0, [-1]);
+    expect(rows.filter(({ frontier, label }) => frontier === true && label === 'none')).toEqual([]);
+    const same: PageData = {
+      ...data,
+      figures: data.figures.map((row) => row.map(() => row[0])),
+    };
+    const labels = tradeOffDrawing(same, cost, 0, [-1]).rows.map(({ label }) => label);
+    expect(labels.filter((label) => label !== 'none')).toEqual(['above', 'below']);
+  });
+});
