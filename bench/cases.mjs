@@ -1,6 +1,7 @@
 /**
  * What is measured: sections of rows. A row is one subject at one size; within a `group` the peers are compared with
- * the row of ours. `rate` says how a row's best measurement reads, `wanted` what the project has set itself.
+ * the row of ours. `rate` says how a row's best measurement reads, `wanted` what the project has set itself. `once`: it
+ * takes minutes, and one round will do.
  */
 import { existsSync } from 'node:fs';
 import { LOGS } from './cases/linearizability.mjs';
@@ -70,12 +71,19 @@ export function cases(quick) {
   ].flatMap(([servers, load, full]) => {
     const requests = Math.round(quick ? Math.min(full, 2.5e5) : full);
     const group = servers === 1 ? 'M/M/1, λ = 0.8' : `${servers} servers, λ = ${load}`;
-    // A run of ours or simjs' is long enough to warm the compiler up by itself.
     const row = (subject, share = 1) => ({
       group,
       subject,
       case: 'pool',
-      parameters: { subject, servers, load, requests: Math.round(requests / share), warm: false, repeats: 1 },
+      once: requests > 1e6,
+      parameters: {
+        subject,
+        servers,
+        load,
+        requests: Math.round(requests / share),
+        // Ten million requests warm the compiler up by themselves.
+        ...(requests > 1e6 && share === 1 ? { warm: false, repeats: 1 } : {}),
+      },
     });
     return [
       row('fivenines'),
@@ -95,6 +103,7 @@ export function cases(quick) {
       warm: false,
       repeats: 1,
     },
+    once: true,
     wanted: 'below 1024 MiB',
   };
   const recordingRow = (subject, name, count, more) => ({

@@ -80,7 +80,9 @@ const report = {
 for (const section of sections) {
   const measured = section.rows.map((row) => ({ row, results: [] }));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { row, results } of measured) if (row.skipped === undefined) results.push(...measure(row));
+    for (const { row, results } of measured) {
+      if (row.skipped === undefined && !(row.once && round > 0)) results.push(...measure(row));
+    }
   }
   console.log(section.title);
   const firsts = new Map();
