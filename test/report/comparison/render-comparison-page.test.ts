@@ -66,6 +66,20 @@ describe('renderComparisonPage', () => {
     expect(await page('zeros')).toContain('(the same)');
   });
 
+  it('has what is worse on its side of the best: above where lower is better, below where higher is', async () => {
+    const cells = (text: string): string[] => {
+      const [table] = /<details class="ranking" data-ranking="\d+" open>[\s\S]*?<\/table>/.exec(text) ?? [''];
+      return [...table.matchAll(/<td class="number">([^<]*)<\/td><td class="text"><span/g)].map(([, cell]) => cell);
+    };
+    const [best, ...slower] = cells(await page('names over quantities'));
+    expect(best).toBe('best');
+    expect(slower).toHaveLength(5);
+    for (const cell of slower) expect(cell).toMatch(/^\+[\d.]+ ms ± [\d.]+ ms$/);
+    const [, ...lessAvailable] = cells(await page('names by availability'));
+    expect(lessAvailable).toHaveLength(2);
+    for (const cell of lessAvailable) expect(cell).toMatch(/^−[\d.]+ % ± [\d.]+ %$/);
+  });
+
   it('writes the same page twice', async () => {
     expect((await render('names alone')) === (await page('names alone'))).toBe(true);
   });
