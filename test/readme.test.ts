@@ -18,6 +18,12 @@ const COMMANDS = [...README.matchAll(/^npx fivenines (.*?)(?: {2,}#.*)?$/gm)]
   .map(([, words]) => words.split(/ [|>]/)[0].trim())
   .filter((words) => words.includes('mine.yaml') || words.startsWith('list') || words.startsWith('schema'));
 
+const LOAD = 'Load: compare algorithms';
+const LOAD_SCENARIO = block('yaml', LOAD);
+const LOAD_COMMANDS = [...block('sh', LOAD).matchAll(/^npx fivenines (.*load\.yaml.*?)(?: {2,}#.*)?$/gm)].map(
+  ([, words]) => words,
+);
+
 describe('README', () => {
   it('starts with the two commands', () => {
     const script = block('sh');
@@ -28,6 +34,7 @@ describe('README', () => {
   it('has a scenario and commands to try', () => {
     expect(SCENARIO).toContain('name:');
     expect(COMMANDS.length).toBeGreaterThanOrEqual(8);
+    expect(LOAD_COMMANDS).toHaveLength(4);
   });
 
   it.each(COMMANDS)('fivenines %s', (command) => {
@@ -40,6 +47,19 @@ describe('README', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).not.toBe('');
+  });
+
+  it.each(LOAD_COMMANDS)('fivenines %s', (command) => {
+    const cwd = temporaryFolder();
+    const shorter = LOAD_SCENARIO.replace('duration: 1min', 'duration: 3s')
+      .replace('warmup: 10s', 'warmup: 500ms')
+      .replace('at: 20s, for: 20s', 'at: 1s, for: 1s');
+    writeFileSync(join(cwd, 'load.yaml'), shorter);
+    const words = command.split(' ').map((word) => (word === '20' ? '3' : word));
+    const { status, stdout, stderr } = fivenines(words, { cwd });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toContain('Ten servers, one of them slow');
   });
 
   it('leads to a bug that was planted in Raft, and replays it', () => {
