@@ -2,12 +2,13 @@
  * The comparisons in scenarios/compare: each can be read, says what to look at, and shows what it says, in runs that are
  * shorter than its own where those would take long.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runMetrics } from '../src/compare/run-metrics.ts';
 import { loadVariants } from '../src/node/compare/load-variants.ts';
 import { runScenario } from '../src/scenario/run-scenario.ts';
+import { builtInVocabulary } from '../src/scenario/vocabulary.ts';
 import { readScenario, scenarioSource } from './scenario/read-scenario.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/compare/', import.meta.url));
@@ -38,6 +39,15 @@ describe.each(files)('%s', (name) => {
     expect(variants.problems).toEqual([]);
     expect(variants.warnings).toEqual([]);
     for (const metric of compare?.metrics ?? []) expect(variants.metrics).toContain(metric);
+  });
+});
+
+describe('together they try', () => {
+  const written = files.map((name) => readFileSync(folder + name, 'utf8').split('\n  text:')[0]).join('\n');
+  const { balancing, autoscaling, scheduling } = builtInVocabulary;
+
+  it.each([balancing, autoscaling, scheduling].flatMap((algorithms) => [...algorithms.keys()]))('%s', (name) => {
+    expect(written).toMatch(new RegExp(`(^|[\\s[{,])${name}($|[\\s\\]},:])`, 'm'));
   });
 });
 
@@ -163,4 +173,125 @@ describe('overload and failures', () => {
     expect(of(never, open)).toBeGreaterThan(neither + 0.1);
     expect(of(eject, open)).toBeGreaterThan(of(never, open) + 0.02);
   });
+});
+
+describe('zones and sessions', () => {
+  it('zone-aware routing is quicker, unless callers differ in what they send', () => {
+    const of = (balancer: string, rate: string) =>
+      measure('zone-aware', {
+        duration: '10s',
+        warmup: '5s',
+        'services.web.balancer': balancer,
+        'clients.a.arrivals.poisson': rate,
+      });
+    const b = 'latency.b.call.mean';
+    expect(of('zone-aware', '300/s')[b]).toBeLessThan(0.8 * of('round-robin', '300/s')[b]);
+    expect(of('zone-aware', '700/s')['latency.a.call.mean']).toBeGreaterThan(0.1);
+    expect(of('least-connections', '700/s')['latency.a.call.mean']).toBeLessThan(0.05);
+  });
+
+  it('sessions leave load uneven after a release; keys go back', () => {
+    const of = (balancer: string) => measure('sticky-sessions', { 'services.web.balancer': balancer });
+    const [turns, sticky, ring] = ['round-robin', 'sticky-sessions', 'ring-hash'].map(of);
+    expect(sticky[P99]).toBeGreaterThan(4 * turns[P99]);
+    expect(sticky['load.web.peakToMean']).toBeGreaterThan(turns['load.web.peakToMean'] + 0.05);
+    expect(ring['pools.web.affinity']).toBeGreaterThan(0.95);
+    expect(ring[P99]).toBeLessThan(0.5 * sticky[P99]);
+  });
+});
+
+describe('autoscalers', () => {
+  const autoscaler =
+    (name: string) =>
+    (value: string, more: Readonly<Record<string, string>> = {}) =>
+      measure(name, { 'services.web.autoscaler': value, ...more });
+  const COST = 'pools.web.cost';
+
+  it('on a diurnal load they save, and some are slower for it', () => {
+    const at = autoscaler('autoscalers-diurnal');
+    const [fixed, horizontal, predictive] = [
+      'fixed',
+      '{horizontal: {cpu: 60%}}',
+      '{predictive: {cpu: 60%, season: 2h, step: 2min, horizon: 4min}}',
+    ].map((value) => at(value));
+    expect(horizontal[COST]).toBeLessThan(0.8 * fixed[COST]);
+    expect(horizontal[AVAILABILITY]).toBeGreaterThan(0.999);
+    expect(predictive[COST]).toBeLessThan(0.9 * horizontal[COST]);
+    expect(predictive[P99]).toBeGreaterThan(1.1 * horizontal[P99]);
+  });
+
+  it('a flash crowd is over before virtual machines are there', () => {
+    const at = autoscaler('autoscalers-bursty');
+    const machines = (time: string) => ({
+      'services.web.scaling.pools': `[{name: m, nodes: n1..n24, provisioning: ${time}}]`,
+    });
+    const queue = '{queue-length: {target: 1}}';
+    expect(at('{horizontal: {cpu: 60%}}', machines('3min'))[AVAILABILITY]).toBeLessThan(0.6);
+    expect(at(queue, machines('10s'))[AVAILABILITY]).toBeGreaterThan(at(queue, machines('3min'))[AVAILABILITY] + 0.15);
+    expect(at('fixed', machines('3min'))[AVAILABILITY]).toBeGreaterThan(0.999);
+  });
+
+  it('a vertical one does not see what its own quota hides', () => {
+    const at = autoscaler('vertical-against-horizontal');
+    const floor = (cores: number) =>
+      `{vertical: {halfLife: 10min, confidenceInterval: 10min, minLifetime: 10min, minCores: ${cores}}}`;
+    const [horizontal, low, high] = ['{horizontal: {cpu: 70%}}', floor(1), floor(2)].map((value) => at(value));
+    expect(low[AVAILABILITY]).toBeLessThan(0.7);
+    expect(high[AVAILABILITY]).toBeGreaterThan(0.99);
+    expect(horizontal[AVAILABILITY]).toBeGreaterThan(0.99);
+    expect(horizontal[COST]).toBeLessThan(0.95 * high[COST]);
+  });
+
+  it('a reserve that is always there beats an eager target', () => {
+    const of = (cpu: string, min: string) =>
+      measure('cost-against-availability', {
+        'services.web.autoscaler.horizontal.cpu': cpu,
+        'services.web.scaling.min': min,
+      });
+    const [eager, reserve] = [of('45%', '2'), of('90%', '14')];
+    expect(reserve[COST]).toBeLessThan(eager[COST]);
+    expect(reserve[AVAILABILITY]).toBeGreaterThan(eager[AVAILABILITY]);
+  });
+});
+
+describe('batch clusters', () => {
+  it('first come, first served makes short jobs wait; fairness helps who asks for little', () => {
+    const of = (scheduler: string) => measure('schedulers-mixed-jobs', { 'services.grid.scheduler': scheduler });
+    const [first, priority, fair] = ['first-come-first-served', 'priority', 'dominant-resource-fairness'].map(of);
+    expect(first['batches.grid.response.reports.p90']).toBeGreaterThan(
+      3 * priority['batches.grid.response.reports.p90'],
+    );
+    expect(fair['batches.grid.response.genomes.mean']).toBeLessThan(priority['batches.grid.response.genomes.mean']);
+  });
+
+  it('copies of stragglers bring jobs to a fraction of the time', () => {
+    const of = (speculation: string) =>
+      measure('stragglers', { duration: '1h', 'services.grid.speculation': speculation })[
+        'batches.grid.response.etl.mean'
+      ];
+    const usual = of('{slowerThan: 1.5, finishedShare: 75%, maxShare: 10%}');
+    expect(usual).toBeLessThan(0.5 * of('{maxShare: 0%}'));
+    expect(usual).toBeLessThan(0.85 * of('{slowerThan: 3, finishedShare: 75%, maxShare: 10%}'));
+  });
+});
+
+describe('consensus over three regions', () => {
+  const WRITE = 'latency.ap.write.p50';
+
+  it.each(['raft', 'multi-paxos'])(
+    '%s: a write is the way to the leader, and from there to its nearest peer',
+    (consensus) => {
+      const at = (voters: string) =>
+        measure('consensus-over-three-regions', {
+          duration: '20s',
+          'services.store.consensus': consensus,
+          'services.store.voters': voters,
+        });
+      const [virginia, tokyo] = [at('[n1, n2, n3]'), at('[n3, n1, n2]')];
+      expect(virginia['latency.us.write.p50']).toBeCloseTo(0.0705, 2);
+      expect(virginia[WRITE]).toBeCloseTo(0.2229, 2);
+      expect(tokyo[WRITE]).toBeCloseTo(0.1524, 2);
+      expect(tokyo['latency.eu.write.p50']).toBeCloseTo(0.3569, 2);
+    },
+  );
 });
