@@ -6,10 +6,9 @@ import type { Comparison } from '../../compare/comparison.ts';
 import type { Chart } from '../chart.ts';
 import { chartToVega } from '../chart-to-vega.ts';
 import { formatFigure } from '../format/format-figure.ts';
-import { contentSecurityPolicy } from '../html/content-security-policy.ts';
+import { renderDocument } from '../html/document.ts';
 import { renderFigure } from '../html/figure.ts';
-import { type Html, html, trusted } from '../html/html.ts';
-import { jsonForScript } from '../html/json-for-script.ts';
+import { type Html, html } from '../html/html.ts';
 import { interpreterAsClassicScript, type PageAssets } from '../html/page-assets.ts';
 import { PAGE_STYLE } from '../html/page-style.ts';
 import { comparisonCharts } from './comparison-charts.ts';
@@ -47,21 +46,10 @@ export async function renderComparisonPage(comparison: Comparison, options: Comp
     compiled[name] = (await chartToVega(empty)).vega;
   }
   const scripts = [options.assets.vega, interpreterAsClassicScript(options.assets.interpreter), COMPARISON_SCRIPT];
-  const style = `${PAGE_STYLE}${COMPARISON_STYLE}`;
-  const policy = await contentSecurityPolicy(scripts, style);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${scenario.name}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
-${header(comparison)}
+  return renderDocument({
+    title: scenario.name,
+    style: PAGE_STYLE + COMPARISON_STYLE,
+    content: html`${header(comparison)}
 ${await mainSection(data, charts.main[0])}
 ${await rankingSection(comparison, data, charts.differences[0])}
 ${await tradeOffSection(comparison, data, charts.tradeOff)}
@@ -69,15 +57,11 @@ ${await tradeOffSection(comparison, data, charts.tradeOff)}
 <p class="quiet">Means over seeds ± half of the 95 % interval, by the metrics asked for.</p>
 <div class="tools" id="downloads">${(options.beside ?? []).map((file) => html`<a href="${file}">${file}</a>`)}</div>
 ${valuesTable(comparison)}</section>
-${reproduce(comparison, options.command)}
-<footer>Written by fivenines ${version}. Times are virtual unless they say otherwise.</footer>
-</main>
-<script type="application/json" id="comparison">${trusted(jsonForScript({ data, templates: compiled, first }))}</script>
-${scripts.map((script) => html`<script>${trusted(script)}</script>`)}
-</body>
-</html>
-`;
-  return page.html;
+${reproduce(comparison, options.command)}`,
+    footer: `Written by fivenines ${version}. Times are virtual unless they say otherwise.`,
+    scripts,
+    data: { id: 'comparison', value: { data, templates: compiled, first } },
+  });
 }
 
 /** Rankings that the page has room for, those of each metric that come first among them. */

@@ -4,8 +4,8 @@
  */
 import { formatCount } from '../../core/units/format-count.ts';
 import { comparisonCharts } from '../comparison/comparison-charts.ts';
-import { contentSecurityPolicy } from '../html/content-security-policy.ts';
-import { type Html, html, trusted } from '../html/html.ts';
+import { renderDocument } from '../html/document.ts';
+import { type Html, html } from '../html/html.ts';
 import { inlineSvg } from '../html/inline-svg.ts';
 import { PAGE_STYLE } from '../html/page-style.ts';
 import type { GalleryEntry } from './gallery-entry.ts';
@@ -13,37 +13,22 @@ import { GALLERY_STYLE } from './gallery-style.ts';
 import { thumbnail } from './thumbnail.ts';
 
 export async function renderGallery(entries: readonly GalleryEntry[], version: string): Promise<string> {
-  const style = `${PAGE_STYLE}${GALLERY_STYLE}`;
-  const policy = await contentSecurityPolicy([], style);
   const cards: Html[] = [];
   for (const [i, entry] of entries.entries()) cards.push(await card(entry, i));
   const failed = entries.filter(({ comparison, trouble }) => comparison === undefined || trouble !== '').length;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Comparisons</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
-<header><p class="eyebrow">fivenines ${version}</p>
+  return renderDocument({
+    title: 'Comparisons',
+    style: PAGE_STYLE + GALLERY_STYLE,
+    content: html`<header><p class="eyebrow">fivenines ${version}</p>
 <h1>Comparisons</h1>
 <p class="quiet">Which algorithm is better here, by how much, and is the difference real? Each page has every metric to choose
 from, a ranking that says what cannot be told apart, and the literature.</p>
 ${failed > 0 && html`<p class="verdict"><span class="bad">✗ ${failed} of ${entries.length} failed</span></p>`}</header>
 <ul class="gallery">
 ${cards}
-</ul>
-<footer>Written by fivenines ${version}.</footer>
-</main>
-</body>
-</html>
-`;
-  return page.html;
+</ul>`,
+    footer: `Written by fivenines ${version}.`,
+  });
 }
 
 async function card({ label, comparison, href, trouble }: GalleryEntry, i: number): Promise<Html> {

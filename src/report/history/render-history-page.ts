@@ -5,8 +5,8 @@
 import type { Model } from '../../verify/linearizability/model.ts';
 import type { Counterexample } from '../../verify/linearizability/verdict.ts';
 import { formatCount } from '../format/format-count.ts';
-import { contentSecurityPolicy } from '../html/content-security-policy.ts';
-import { type Html, html, trusted } from '../html/html.ts';
+import { renderDocument } from '../html/document.ts';
+import { type Html, html } from '../html/html.ts';
 import { PAGE_STYLE } from '../html/page-style.ts';
 import { plain } from '../text/plain.ts';
 import { drawTimeline } from './draw-timeline.ts';
@@ -25,35 +25,20 @@ const MARKS = { linearizable: '✓ Linearizable', 'not-linearizable': '✗ Not l
 
 export async function renderHistoryPage(checked: CheckedHistory, version: string): Promise<string> {
   const { file, model, operations, verdict } = checked;
-  const style = `${PAGE_STYLE}${HISTORY_STYLE}`;
-  const policy = await contentSecurityPolicy([HISTORY_SCRIPT], style);
   const good = verdict.verdict === 'linearizable' ? 'good' : 'bad';
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${plain(file, 200)}: ${MARKS[verdict.verdict]}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
-<header><p class="eyebrow">fivenines ${version}, linearizability</p>
+  return renderDocument({
+    title: `${plain(file, 200)}: ${MARKS[verdict.verdict]}`,
+    style: PAGE_STYLE + HISTORY_STYLE,
+    content: html`<header><p class="eyebrow">fivenines ${version}, linearizability</p>
 <h1>${plain(file, 200)}</h1>
 <p class="verdict"><span class="${good}">${MARKS[verdict.verdict]}</span></p>
 <p class="quiet">${formatCount(operations.length, ' ')} operations, held against the model ${model.name}: ${model.summary}.</p>
 </header>
 ${verdict.verdict === 'unknown' ? html`<p>${STOP_REASONS[verdict.reason]}${verdict.partition === '' ? '' : ` at ${plain(verdict.partition)}`}.</p>` : undefined}
-${verdict.verdict === 'not-linearizable' ? explanation(verdict.counterexample, model) : undefined}
-<footer>Written by fivenines ${version}.</footer>
-</main>
-<script>${trusted(HISTORY_SCRIPT)}</script>
-</body>
-</html>
-`;
-  return page.html;
+${verdict.verdict === 'not-linearizable' ? explanation(verdict.counterexample, model) : undefined}`,
+    footer: `Written by fivenines ${version}.`,
+    scripts: [HISTORY_SCRIPT],
+  });
 }
 
 function explanation(counterexample: Counterexample, model: Model): Html {

@@ -4,11 +4,10 @@
  */
 import type { Result, RunResult } from '../../measure/result.ts';
 import type { Chart } from '../chart.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { renderDocument } from './document.ts';
 import { type Figure, renderFigure } from './figure.ts';
 import { renderHeader } from './header.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
-import { jsonForScript } from './json-for-script.ts';
 import { batchesTable, poolsTable } from './load-sections.ts';
 import { interpreterAsClassicScript, type PageAssets } from './page-assets.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
@@ -83,27 +82,13 @@ export async function renderPage(input: PageInput): Promise<string> {
     section('Reproduce', reproduction(result, input.command)),
   ];
   const scripts = [assets.vega, interpreterAsClassicScript(assets.interpreter), PAGE_SCRIPT];
-  const policy = await contentSecurityPolicy(scripts, PAGE_STYLE);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${result.scenario.name}</title>
-<style>${trusted(PAGE_STYLE)}</style>
-</head>
-<body>
-<main>
-${renderHeader(result, version)}
-${sections}
-<footer>Written by fivenines ${version}. Times are virtual unless they say otherwise; a year has 365 days.</footer>
-</main>
-<script type="application/json" id="charts">${trusted(jsonForScript(figures.map((figure) => figure.data)))}</script>
-${scripts.map((script) => html`<script>${trusted(script)}</script>`)}
-</body>
-</html>
-`;
-  return page.html;
+  return renderDocument({
+    title: result.scenario.name,
+    style: PAGE_STYLE,
+    content: html`${renderHeader(result, version)}
+${sections}`,
+    footer: `Written by fivenines ${version}. Times are virtual unless they say otherwise; a year has 365 days.`,
+    scripts,
+    data: { id: 'charts', value: figures.map((figure) => figure.data) },
+  });
 }

@@ -2,8 +2,8 @@
  * A counterexample as one HTML file that needs nothing else and runs nothing: a space–time diagram with the narrative
  * beside it, each line numbered as in the diagram. Its content security policy forbids scripts and requests.
  */
-import { contentSecurityPolicy } from '../html/content-security-policy.ts';
-import { type Html, html, trusted } from '../html/html.ts';
+import { renderDocument } from '../html/document.ts';
+import { type Html, html } from '../html/html.ts';
 import { PAGE_STYLE } from '../html/page-style.ts';
 import { STATE_COLOURS } from '../theme/palette.ts';
 import { drawSpaceTime } from './draw.ts';
@@ -12,34 +12,19 @@ import type { SpaceTime } from './space-time.ts';
 import { SPACE_TIME_STYLE } from './space-time-style.ts';
 
 export async function renderSpaceTime(diagram: SpaceTime, version: string): Promise<string> {
-  const style = PAGE_STYLE + SPACE_TIME_STYLE;
-  const policy = await contentSecurityPolicy([], style);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${diagram.title}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
-<header><p class="eyebrow">fivenines ${version}, a counterexample</p>
+  return renderDocument({
+    title: diagram.title,
+    style: PAGE_STYLE + SPACE_TIME_STYLE,
+    content: html`<header><p class="eyebrow">fivenines ${version}, a counterexample</p>
 <h1>${diagram.title}</h1>
 <p class="verdict bad">${diagram.detail}</p>
 ${diagram.command && html`<pre>${diagram.command}</pre>`}</header>
 <div class="story">
 <section class="diagram">${routineSwitch(diagram)}${legend(diagram)}${drawSpaceTime(diagram)}</section>
 <section>${narrative(diagram)}</section>
-</div>
-<footer>Written by fivenines ${version}. Time runs down and is not to scale: long waits are shortened.</footer>
-</main>
-</body>
-</html>
-`;
-  return page.html;
+</div>`,
+    footer: `Written by fivenines ${version}. Time runs down and is not to scale: long waits are shortened.`,
+  });
 }
 
 function routineSwitch({ messages }: SpaceTime): Html | undefined {
