@@ -15,6 +15,7 @@ import { faultKinds } from '../faults/registry.ts';
 import { mixOfScript } from '../scenario/compile/compile-script.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ServiceOperation } from '../services/service.ts';
+import type { VerifySpec } from '../verify/verify-spec.ts';
 import type { ClientSpec, ScriptedOperation } from '../workload/client.ts';
 import { upToTenth } from './draw/rhythm-of.ts';
 import type { Healing, Plan, PlannedFault, PlannedOperation, PlannedOrder } from './plan.ts';
@@ -76,9 +77,15 @@ export function planToScenario(plan: Plan): Scenario {
     verify: {
       logs: true,
       linearizability: true,
-      ...(healing === undefined ? {} : { liveness: { after: healing.at, within: healing.within } }),
+      ...livenessOf(plan),
     },
   };
+}
+
+/** A run that was cut short once its property had broken may end before liveness is due. */
+function livenessOf({ healing, duration }: Plan): Pick<VerifySpec, 'liveness'> {
+  if (healing === undefined || healing.at + healing.within > duration) return {};
+  return { liveness: { after: healing.at, within: healing.within } };
 }
 
 /** RangeError if there is no such protocol. */
