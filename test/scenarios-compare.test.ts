@@ -191,7 +191,8 @@ describe('zones and sessions', () => {
   });
 
   it('sessions leave load uneven after a release; keys go back', () => {
-    const of = (balancer: string) => measure('sticky-sessions', { 'services.web.balancer': balancer });
+    const of = (balancer: string) =>
+      measure('sticky-sessions', { duration: '50s', warmup: '3s', 'services.web.balancer': balancer });
     const [turns, sticky, ring] = ['round-robin', 'sticky-sessions', 'ring-hash'].map(of);
     expect(sticky[P99]).toBeGreaterThan(4 * turns[P99]);
     expect(sticky['load.web.peakToMean']).toBeGreaterThan(turns['load.web.peakToMean'] + 0.05);
