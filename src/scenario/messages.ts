@@ -302,6 +302,10 @@ export const messages = {
         expected: 'nodes of its own for a service with an autoscaler',
       },
     ),
+  ejectsNobody: (service: string, servers: number) =>
+    say('questionable', `of the ${servers} servers of ${service} outlier ejection may eject less than one, so none`, {
+      expected: `a maxShare of ${Math.ceil(100 / servers)}% or more`,
+    }),
   overloaded: (service: string, rate: string, work: string, capacity: string) =>
     say(
       'questionable',

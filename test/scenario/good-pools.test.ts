@@ -84,7 +84,7 @@ describe('pools', () => {
       view: { poll: SECOND, propagation: 50 * MILLISECOND },
       discovery: 2 * SECOND,
       healthChecks: { every: 5 * SECOND, timeout: SECOND, unhealthyAfter: 3, healthyAfter: 2 },
-      outlierEjection: { consecutiveFailures: 5, baseTime: 30 * SECOND, maxTime: 5 * MINUTE, maxShare: 0.1 },
+      outlierEjection: { consecutiveFailures: 5, baseTime: 30 * SECOND, maxTime: 5 * MINUTE, maxShare: 0.4 },
       circuitBreaker: {
         window: 10 * SECOND,
         minimum: 20,

@@ -57,6 +57,14 @@ describe('overload of a pool', () => {
   });
 });
 
+describe('outlier ejection', () => {
+  it('is warned of where it can eject nobody', () => {
+    const said = '4: of the 3 servers of web outlier ejection may eject less than one, so none';
+    expect(warnings(web(', outlierEjection: {}'), users('{poisson: 1/s}'))).toEqual([said]);
+    expect(warnings(web(', outlierEjection: {maxShare: 34%}'), users('{poisson: 1/s}'))).toEqual([]);
+  });
+});
+
 describe('overload of a batch cluster', () => {
   const grid = 'grid: {kind: batch, scheduler: random, memory: 4GiB}';
   const job = (more: string) => `jobs: {job: {target: grid, arrivals: {poisson: 1/min}, runtime: 1min, ${more}}}`;

@@ -34,7 +34,7 @@ const compileRouting = (draft: PoolDraft): RoutingSpec => {
     view: { poll, propagation },
     discovery,
     ...(healthChecks === undefined ? {} : { healthChecks }),
-    ...(outlierEjection === undefined ? {} : { outlierEjection }),
+    ...(outlierEjection === undefined ? {} : { outlierEjection: outlierEjection.value }),
     ...(circuitBreaker === undefined ? {} : { circuitBreaker }),
   };
 };
@@ -51,6 +51,11 @@ export const compilePool = ({ name, key, draft }: DraftOf<PoolDraft>, context: S
   const [least, most] = scaling === undefined ? [1, nodes.length] : [scaling.min, scaling.max];
   if (draft.initial !== undefined && nodes.length > 0 && (initial > most || initial < least)) {
     reporter.report(draft.initial.node, messages.initialOutside(initial, least, most, scaling !== undefined));
+  }
+  const { outlierEjection } = draft;
+  const ejectable = outlierEjection === undefined ? 1 : outlierEjection.value.maxShare * most;
+  if (outlierEjection !== undefined && ejectable > 0 && ejectable < 1) {
+    reporter.warn(outlierEjection.node, messages.ejectsNobody(name, most));
   }
   for (const { at } of draft.releases) warnIfOutside(at.value, at.node, calendar, reporter);
   const { hiccup, shedding } = draft;

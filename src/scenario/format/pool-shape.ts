@@ -107,7 +107,7 @@ export const poolShape = (vocabulary: Vocabulary) =>
     ),
     healthChecks: optional(healthChecksShape, 'requests that find out which servers are down; none by default'),
     outlierEjection: optional(
-      outlierEjectionShape,
+      located(outlierEjectionShape),
       'keeps requests from servers that fail again and again; none by default',
     ),
     circuitBreaker: optional(circuitBreakerShape, 'keeps requests from a pool that fails; none by default'),

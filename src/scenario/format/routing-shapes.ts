@@ -32,7 +32,11 @@ export const outlierEjectionShape = record('outlier ejection such as {consecutiv
   consecutiveFailures: withDefault(inARow, DEFAULTS.consecutiveFailures, 'requests that fail in a row eject a server'),
   baseTime: withDefault(positive, DEFAULTS.baseEjectionTime, 'for so long, times how often that has happened'),
   maxTime: withDefault(positive, DEFAULTS.maxEjectionTime, 'and no longer'),
-  maxShare: withDefault(share, DEFAULTS.maxEjected, 'of the servers that may be ejected at a time; one always may'),
+  maxShare: withDefault(
+    share,
+    DEFAULTS.maxEjected,
+    'of the servers that may be ejected at a time; where that is less than one, none is',
+  ),
 });
 
 export const circuitBreakerShape = record('a circuit breaker such as {window: 10s, failures: 50%}', {
