@@ -9,7 +9,7 @@ import type { Micros } from '../../core/time.ts';
 import type { AttemptObservation, NodeId } from '../../kernel/observation.ts';
 import type { ServerFlow } from '../../verify/server-flow.ts';
 import type { PoolServer } from './server.ts';
-import type { ServerJob } from './server-job.ts';
+import { NOT_STARTED, type ServerJob } from './server-job.ts';
 
 type Outcome = AttemptObservation['outcome'];
 
@@ -64,7 +64,7 @@ export function createPoolLedger({ service, nodes, now, wants, publish, answered
     const at = SIZE * server;
     account(at, time);
     const { arrivedOn: arrivedAt, startedOn } = job;
-    const waits = startedOn < 0;
+    const waits = startedOn === NOT_STARTED;
     if (waits) books[at + WAITING]--;
     books[at + PRESENT]--;
     if (outcome === 'ok') answered(time - arrivedAt);
@@ -87,7 +87,7 @@ export function createPoolLedger({ service, nodes, now, wants, publish, answered
       books[at + WAITING]++;
       books[at + PRESENT]++;
       job.arrivedOn = time;
-      job.startedOn = -1;
+      job.startedOn = NOT_STARTED;
     },
     started(server, job) {
       const at = SIZE * server;
@@ -123,7 +123,10 @@ export function createPoolLedger({ service, nodes, now, wants, publish, answered
         waiting: living?.waiting ?? 0,
         inProgress: living?.inProgress ?? 0,
         arrivals: present.map(({ arrivedOn }) => arrivedOn),
-        waited: present.reduce((sum, job) => sum + (job.startedOn < 0 ? until : job.startedOn) - job.arrivedOn, 0),
+        waited: present.reduce(
+          (sum, job) => sum + (job.startedOn === NOT_STARTED ? until : job.startedOn) - job.arrivedOn,
+          0,
+        ),
         until,
         waitingIntegral: books[at + WAITING_INTEGRAL],
         presentIntegral: books[at + PRESENT_INTEGRAL],

@@ -3,6 +3,9 @@ import type { ProcessId } from '../../algorithms/environment.ts';
 import type { Micros } from '../../core/time.ts';
 import type { PoolRequest } from './pool-messages.ts';
 
+/** Before any time: a warm-up lies below zero. */
+export const NOT_STARTED: Micros = Number.NEGATIVE_INFINITY;
+
 export interface ServerJob {
   /** Its number on this server: token of its computing. */
   readonly slot: number;
@@ -12,7 +15,7 @@ export interface ServerJob {
   /** On the server's clock. `startedAt` means something once it no longer waits. */
   arrivedAt: Micros;
   startedAt: Micros;
-  /** Calendar time, for the books only; `startedOn` −1 while it waits. */
+  /** Calendar time, for the books only; `startedOn` is `NOT_STARTED` while it waits. */
   arrivedOn: Micros;
   startedOn: Micros;
   /** Neighbours in the queue. */
@@ -32,7 +35,7 @@ export const createServerJob = (slot: number): ServerJob => ({
   arrivedAt: 0,
   startedAt: 0,
   arrivedOn: 0,
-  startedOn: -1,
+  startedOn: NOT_STARTED,
   previous: undefined,
   next: undefined,
   nextCall: 0,

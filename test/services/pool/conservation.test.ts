@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { constantSpec } from '../../../src/core/distributions/distribution.ts';
 import { MILLISECOND, SECOND } from '../../../src/core/time.ts';
 import type { PoolSpec } from '../../../src/services/pool/pool.ts';
+import type { ClientSpec } from '../../../src/workload/client.ts';
 import { openClient, type PoolScenario, poolScenario, poolSpec, routing, watched } from './pool-world.ts';
 
 const retries = { attempts: 3, backoff: { min: 1000, max: 20_000 }, budget: 0.5 };
@@ -25,6 +26,10 @@ const chaos = fc.record({
   calls: fc.boolean(),
   transport: fc.constantFrom('stream', 'datagram' as const),
   fault: fc.constantFrom('none', 'crash', 'pause', 'slow', 'cut'),
+  /** Calendar times are negative in it. */
+  warmup: fc.constantFrom(0, 1),
+  /** Callers that wait for their answers, besides those that do not. */
+  closed: fc.constantFrom(0, 8),
   seed: fc.integer({ min: 1, max: 1000 }),
 });
 
@@ -52,22 +57,25 @@ function chaotic(c: Chaos): PoolScenario {
     releases: [{ at: SECOND, batch: 1, pause: 100 * MILLISECOND }],
   });
   const back: PoolSpec = { ...poolSpec(2, { concurrency: 2 }), name: 'back', nodes: [4, 5] };
+  const open = openClient(c.rate, {
+    ...policy,
+    zones: ['a', 'b'],
+    priorities: [
+      { priority: 0, share: 0.5 },
+      { priority: 1, share: 0.3 },
+      { priority: 3, share: 0.2 },
+    ],
+  });
+  const { arrivals, ...callers } = openClient(0, { ...policy, name: 'patient' });
+  const think = constantSpec(20 * MILLISECOND);
+  const closed: ClientSpec = { ...callers, kind: 'closed', concurrency: c.closed, think };
   return {
     cores: c.cores,
     latency: 300,
     pools: [web, back],
-    clients: [
-      openClient(c.rate, {
-        ...policy,
-        zones: ['a', 'b'],
-        priorities: [
-          { priority: 0, share: 0.5 },
-          { priority: 1, share: 0.3 },
-          { priority: 3, share: 0.2 },
-        ],
-      }),
-    ],
+    clients: c.closed > 0 ? [open, closed] : [open],
     seconds: 3,
+    warmup: c.warmup,
   };
 }
 
