@@ -77,7 +77,10 @@ function downtimeSection(result: Result, paint: Paint): Section {
   const causes = result.summary.downtime;
   const { availability } = result.summary;
   if (availability.time === undefined && availability.requests === undefined) return [];
-  if (causes.length === 0) return [`${paint('bold', 'Downtime')}  none seen`];
+  if (causes.length === 0) {
+    const measured = result.summary.availability.time !== undefined;
+    return [`${paint('bold', 'Downtime')}  ${measured ? 'none seen' : 'not measured: no client is a probe'}`];
+  }
   const sum = (entries: typeof causes, pick: (entry: (typeof causes)[number]) => number): number =>
     entries.reduce((total, entry) => total + pick(entry), 0);
   const line = (

@@ -42,6 +42,17 @@ describe('renderSummary', () => {
     expect(summary('ordinary')).toContain('Violations  none\n');
   });
 
+  it('tells no downtime from none measured', () => {
+    const { result } = edgeCase('perfect availability');
+    const { time, ...availability } = result.summary.availability;
+    const probeless = { ...result, summary: { ...result.summary, availability } };
+    expect(time).toBeDefined();
+    expect(summary('perfect availability')).toContain('Downtime  none seen\n');
+    expect(renderSummary(probeless, { color: false, width: 80 })).toContain(
+      'Downtime  not measured: no client is a probe\n',
+    );
+  });
+
   it('shows missed expectations first', () => {
     const text = summary('violated');
     expect(text.indexOf('✗')).toBeLessThan(text.indexOf('✓'));
