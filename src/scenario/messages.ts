@@ -335,6 +335,11 @@ export const messages = {
       { expected: most === 'both' ? 'a task that fits on one of them' : `at most ${most}` },
     ),
 
+  gangTooLarge: (cluster: string, tasks: number, room: number) =>
+    say('out-of-range', `a gang of ${tasks} tasks never finds room: ${cluster} has room for ${room} of them at once`, {
+      expected: `at most ${room} tasks, or gang: false`,
+    }),
+
   // Clients.
   clientOfBatch: (service: string) =>
     say('conflict', `${service} is a batch cluster: it runs jobs and answers no clients`, {

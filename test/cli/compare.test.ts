@@ -129,6 +129,23 @@ describe('fivenines compare', () => {
     expect(until).toMatchObject({ metric: 'availability.time', reached: false, most: 12 });
   });
 
+  it('adds no seeds for what no run has measured', () => {
+    const pool = `name: pool
+duration: 1s
+topology: {nodes: 2}
+services:
+  web: {kind: pool, serviceTime: 1ms}
+clients:
+  users: {target: web, arrivals: {poisson: 100/s}}
+`;
+    const cwd = folderWith({ 'small.yaml': pool });
+    const call = ['compare', 'small.yaml', '--vary', 'services.web.balancer=random,round-robin'];
+    const { status, stderr } = fivenines([...call, '--until', 'availability.time ± 1%'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain('availability.time was measured in no run');
+    expect(comparisonIn(cwd).seeds).toHaveLength(10);
+  });
+
   it('takes what to compare from the file, and from the command line instead', () => {
     const compare = `compare:
   vary:

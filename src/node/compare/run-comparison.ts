@@ -46,10 +46,16 @@ export async function runComparison(options: RunComparisonOptions): Promise<RanC
     if (finished === 0) return { comparison: undefined, finished, needed };
     const comparison = assembleComparison(runs, { ...context, interrupted });
     const enough = until === undefined || comparison.until?.reached === true || seeds >= until.most;
-    if (enough || interrupted) return { comparison, finished, needed };
+    if (enough || interrupted || !isMeasured(comparison, until.metric)) return { comparison, finished, needed };
     // What an earlier call had run beyond this look serves the next one.
     const made = new Set(runs.map(({ variant, seed }) => `${variant} ${seed}`));
     known = [...runs, ...journal.known.filter(({ variant, seed }) => !made.has(`${variant} ${seed}`))];
     seeds = nextLook(seeds, until.most);
   }
+}
+
+/** In any run of any variant: what ten seeds do not have once, such as availability by time without a probe, no seed has. */
+function isMeasured({ metrics, values }: Comparison, metric: string): boolean {
+  const at = metrics.findIndex(({ name }) => name === metric);
+  return values.some((ofVariant) => ofVariant.some((ofRun) => ofRun[at] !== null));
 }

@@ -10,6 +10,7 @@ import type { ReadFile } from '../files/scenario-source.ts';
 import type { JobDraft } from '../format/job-shape.ts';
 import { messages } from '../messages.ts';
 import type { Reporter } from '../problems/reporter.ts';
+import type { ScalarNode } from '../yaml/tree.ts';
 import { findService } from './find-service.ts';
 import type { Places } from './places.ts';
 
@@ -33,15 +34,32 @@ const checkFit = ({ cores, memory }: JobDraft, cluster: BatchSpec, places: Place
   } else reporter.report(cores.node, messages.taskTooLarge(cluster.name, 'both'));
 };
 
+/** All of its tasks must find room at once. */
+const checkGang = (
+  key: ScalarNode,
+  { gang, tasks, cores, memory }: JobDraft,
+  cluster: BatchSpec,
+  places: Places,
+  reporter: Reporter,
+) => {
+  const room = cluster.nodes.reduce((sum, id, index) => {
+    const byCores = Math.floor(places.nodes[id].machine.cores / cores.value);
+    return sum + Math.min(byCores, Math.floor(cluster.memory[index] / memory.value));
+  }, 0);
+  if (gang && room > 0 && tasks.max > room) reporter.report(key, messages.gangTooLarge(cluster.name, tasks.max, room));
+};
+
 const compileJob = (
-  { name, value: draft }: Named<JobDraft>,
+  { name, key, value: draft }: Named<JobDraft>,
   { places, services, readFile, reporter }: JobContext,
 ): JobClassSpec | undefined => {
   if (draft === undefined) return undefined;
   const target = findService(draft.target, [...services.keys()], reporter);
   const cluster = services.get(target ?? '') ?? null;
-  if (cluster?.kind === 'batch') checkFit(draft, cluster, places, reporter);
-  else if (cluster !== null) reporter.report(draft.target[0], messages.jobsElsewhere(cluster.name, cluster.kind));
+  if (cluster?.kind === 'batch') {
+    checkFit(draft, cluster, places, reporter);
+    checkGang(key, draft, cluster, places, reporter);
+  } else if (cluster !== null) reporter.report(draft.target[0], messages.jobsElsewhere(cluster.name, cluster.kind));
   const { user } = draft;
   if (user !== undefined && !isName(user.value)) reporter.report(user.node, messages.badName(user.value));
   const written = draft.arrivals.value;

@@ -463,7 +463,11 @@ const job = some(
     deadline: gap,
   },
   ['target', 'arrivals', 'runtime', 'memory'],
-);
+).map((drafted) => {
+  const record = drafted as { readonly [key: string]: Json };
+  // A gang of more than fits is refused.
+  return record.gang === true ? { ...record, tasks: 1 } : record;
+});
 
 const compare: Drafts = some(
   {
